@@ -1,0 +1,25 @@
+//! `cnd` turns a folder of reports of the Commission on Narcotic Drugs and other United Nations
+//! bodies into ranked paragraphs, each with its official citation.
+//!
+//! Data flows one way, and each stage is a module:
+//!
+//! ```text
+//! walk ──► extract ──► structure ──► tag ──► index ──► query ──► present
+//! files    laid-out    sections,     body,   tantivy   ranked    terminal,
+//!          lines       passages      region  segments  hits,     JSON, RIS …
+//!                                    topic             facets
+//!                                    date
+//! ```
+//!
+//! A stage imports the stages before it and [`citation`], [`diagnostic`] and [`error`], never a later
+//! one (`tests/architecture.rs` holds this); [`pipeline`] is the one place that composes them.
+
+pub mod citation;
+pub mod diagnostic;
+pub mod error;
+pub mod extract;
+pub mod structure;
+
+pub use citation::{Citation, DocumentSymbol, Locator, SourceSpan};
+pub use diagnostic::{Diagnostic, DiagnosticCode, Warned};
+pub use error::{Error, Result};

@@ -1,0 +1,7 @@
+//! The one integration binary: a suite of named cases for each stage.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
+
+#[path = "main/citation.rs"]
+mod citation;
+#[path = "main/support.rs"]
+mod support;
