@@ -40,6 +40,8 @@ impl Diagnostic {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DiagnosticCode {
+    /// A file or folder of the corpus that could not be listed: permission denied, a symbolic-link loop.
+    UnreadablePath,
     /// A page whose fonts carry no map to letters, so that its text may be wrong.
     UnmappedGlyphs,
     /// A page of a PDF that could not be read, in a file whose other pages could.
@@ -68,6 +70,7 @@ impl fmt::Display for DiagnosticCode {
     /// The kebab-case name that JSON carries, such as `numbering-gap`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::UnreadablePath => "unreadable-path",
             Self::UnmappedGlyphs => "unmapped-glyphs",
             Self::UnreadablePage => "unreadable-page",
             Self::LimitReached => "limit-reached",

@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod extract;
 pub mod structure;
+pub mod walk;
 
 pub use citation::{Citation, DocumentSymbol, Locator, SourceSpan};
 pub use diagnostic::{Diagnostic, DiagnosticCode, Warned};

@@ -4,9 +4,67 @@
 //! reading order, and decides nothing about what a line means: paragraph numbers, headings and footnotes
 //! are the business of [`crate::structure`].
 
+mod detect;
+mod docx;
+mod encoding;
+mod html;
+mod line;
+mod markup;
+mod pdf;
+mod text;
+
 use std::ops::Range;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Warned;
+use crate::error::{Error, NotRead, Result};
+
+/// The limits on untrusted input: what one file may cost before the rest of it is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes that the parts of one container (`.docx`) may unpack to. The text of the longest session reports
+    /// unpacks to about 10 MB; a zip bomb unpacks to gigabytes.
+    pub unpacked_bytes: u64,
+    /// Lines of one document. A thousand pages of 50 lines are 50,000.
+    pub lines: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { unpacked_bytes: 256 << 20, lines: 1_000_000 }
+    }
+}
+
+/// Reads one file: decides the format by its content first and its name second, and lays it out.
+///
+/// `path` names the file in errors and gives its extension; nothing is read from disk.
+///
+/// # Errors
+/// [`Error::NotRead`] with the reason, for a file that gives no text.
+pub fn extract(path: &Path, bytes: &[u8]) -> Result<Warned<ExtractedDocument>> {
+    extract_within(path, bytes, &Limits::default())
+}
+
+/// [`extract`] with limits of the caller's choice.
+///
+/// # Errors
+/// As [`extract`].
+pub fn extract_within(path: &Path, bytes: &[u8], limits: &Limits) -> Result<Warned<ExtractedDocument>> {
+    lay_out(path, bytes, limits).map_err(|reason| Error::NotRead { path: path.to_owned(), reason })
+}
+
+/// Dispatches on the format, and refuses a document in which no letter was found.
+fn lay_out(path: &Path, bytes: &[u8], limits: &Limits) -> std::result::Result<Warned<ExtractedDocument>, NotRead> {
+    let read = match detect::format(path, bytes)? {
+        Format::Pdf => pdf::extract(bytes)?,
+        Format::Docx => docx::extract(bytes, limits)?,
+        Format::Html => html::extract(bytes, limits),
+        Format::Text => text::extract(bytes, detect::is_markdown(path), limits),
+    };
+    if read.value.pages.iter().all(|page| page.lines.is_empty()) { Err(NotRead::Empty) } else { Ok(read) }
+}
 
 /// The formats that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,6 +119,8 @@ pub struct Line {
     /// Identifies the source's own paragraph (tagged PDF structure element, `w:p`, `<p>`). Two lines
     /// with the same id belong to one paragraph, even over a page break. `None` where the source does not say.
     pub block: Option<u32>,
+    /// A blank line, or clearly more leading than the line spacing, stands before it. False on the first line of a page.
+    pub blank_before: bool,
 }
 
 /// A position on a page, in points, with the origin at the top left and y growing downwards.

@@ -1,0 +1,156 @@
+//! Building a [`Line`] from pieces of text: white space, forbidden characters and style runs in one place.
+//!
+//! Input: text as a format hands it over, piece by piece, each with its style. Output: a line that keeps the
+//! promises of [`Line::text`]. It does not decide where a line begins or ends.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::{Line, Run};
+
+/// How a piece of text is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Style {
+    /// See [`Run::size`].
+    pub size: f32,
+    /// See [`Run::bold`].
+    pub bold: bool,
+    /// See [`Run::italic`].
+    pub italic: bool,
+    /// See [`Run::raised`].
+    pub raised: bool,
+}
+
+/// White space that is written only when more text follows it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Gap {
+    Space,
+    Tab,
+}
+
+/// Collects the text and the runs of one line.
+#[derive(Debug, Default)]
+pub(super) struct LineBuilder {
+    text: String,
+    runs: Vec<Run>,
+    gap: Option<(Gap, Style)>,
+}
+
+impl LineBuilder {
+    /// Adds `text`. White space collapses to one space, or to one tab where it holds a tab; soft hyphens and
+    /// control characters are left out; a no-break hyphen is a hyphen.
+    pub(super) fn push(&mut self, text: &str, style: Style) {
+        let composed: String;
+        let text = match is_nfc_quick(text.chars()) {
+            IsNormalized::Yes => text,
+            _ => {
+                composed = text.nfc().collect();
+                &composed
+            }
+        };
+        for character in text.chars() {
+            match character {
+                '\t' => self.tab(style),
+                // The rarer white space of Unicode (no-break, thin, em …) and line breaks.
+                space if space.is_whitespace() => self.space(style),
+                invisible if is_invisible(invisible) => {}
+                '\u{2011}' => self.put('-', style),
+                visible => self.put(visible, style),
+            }
+        }
+    }
+
+    /// Adds a gap of one tab.
+    pub(super) fn tab(&mut self, style: Style) {
+        match &mut self.gap {
+            Some((gap, _)) => *gap = Gap::Tab,
+            None => self.gap = Some((Gap::Tab, style)),
+        }
+    }
+
+    /// Adds a gap of one space, unless there is a gap already.
+    pub(super) fn space(&mut self, style: Style) {
+        if self.gap.is_none() {
+            self.gap = Some((Gap::Space, style));
+        }
+    }
+
+    /// Whether no visible character has been added.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The text so far, without a gap at its end.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The finished line; its role, place and block are the caller's to set. Runs are left empty where nothing
+    /// was styled.
+    pub(super) fn finish(self) -> Line {
+        let plain = |run: &Run| run.size == 0.0 && !run.bold && !run.italic && !run.raised;
+        let runs = if self.runs.iter().all(plain) { Vec::new() } else { self.runs };
+        Line { text: self.text, runs, ..Line::default() }
+    }
+
+    fn put(&mut self, character: char, style: Style) {
+        // A gap at the start of the line is dropped; elsewhere it is set like the text before it.
+        if let Some((gap, gap_style)) = self.gap.take().filter(|_| !self.text.is_empty()) {
+            self.append(if gap == Gap::Tab { '\t' } else { ' ' }, gap_style);
+        }
+        self.append(character, style);
+    }
+
+    fn append(&mut self, character: char, style: Style) {
+        let start = self.text.len();
+        self.text.push(character);
+        let end = self.text.len();
+        let Style { size, bold, italic, raised } = style;
+        match self.runs.last_mut() {
+            Some(run) if run.size == size && run.bold == bold && run.italic == italic && run.raised == raised => {
+                run.range.end = end;
+            }
+            _ => self.runs.push(Run { range: start..end, size, bold, italic, raised }),
+        }
+    }
+}
+
+/// Characters that leave no mark on paper: controls, soft hyphens, zero-width spaces, direction marks, byte-order marks.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Style = Style { size: 0.0, bold: false, italic: false, raised: false };
+    const RAISED: Style = Style { raised: true, ..PLAIN };
+
+    #[test]
+    fn white_space_collapses_and_never_ends_a_line() {
+        let mut line = LineBuilder::default();
+        line.push(" 1.\u{a0}\t The\u{ad} Com\u{ad}mission\u{0}\r\n", PLAIN);
+        assert_eq!(line.finish().text, "1.\tThe Commission");
+    }
+
+    #[test]
+    fn a_gap_belongs_to_the_text_before_it() {
+        let mut line = LineBuilder::default();
+        line.push("Protocol", PLAIN);
+        line.push("4", RAISED);
+        line.push(" the ", PLAIN);
+        line.push("5", RAISED);
+        let line = line.finish();
+        let raised: Vec<&str> =
+            line.runs.iter().filter(|run| run.raised).map(|run| &line.text[run.range.clone()]).collect();
+        assert_eq!((line.text.as_str(), raised), ("Protocol4 the 5", vec!["4", "5"]));
+    }
+
+    #[test]
+    fn letters_and_their_accents_are_one_character() {
+        let mut line = LineBuilder::default();
+        line.push("re\u{301}solution", PLAIN);
+        assert_eq!(line.finish().text, "résolution");
+    }
+}

@@ -1,0 +1,235 @@
+//! Text: plain text, Markdown, and what `pdftotext` writes, as lines.
+//!
+//! Input: the bytes of a text in UTF-8, UTF-16 with its mark, or Windows-1252. Output: one page for each form
+//! feed, one [`Line`] for each line of the file; lines that were joined (a page or a whole report in one) stay
+//! joined, and lines of a hard-wrapped paragraph stay apart: only the structure stage can tell.
+//!
+//! Text whose columns were kept (`pdftotext -layout`) gets a [`Geometry`] from them, so that indents and positions
+//! on the page can be told: a column counts [`COLUMN`] points and a line [`LEADING`]. Other text has none.
+
+use std::borrow::Cow;
+
+use super::encoding::decode;
+use super::line::{LineBuilder, Style};
+use super::{ExtractedDocument, Format, Geometry, Limits, Line, Page, Role, markup};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
+
+/// Points that a column of laid-out text stands for: `pdftotext -layout` sets a page of 595 points in about 100.
+const COLUMN: f32 = 6.0;
+
+/// Points from one line of laid-out text to the next, as in body text of the reports.
+const LEADING: f32 = 12.0;
+
+/// Columns from one tab stop to the next.
+const TAB_STOP: usize = 8;
+
+/// Columns of the widest line that still is one printed line; a longer one holds a paragraph or a page.
+const WIDEST_PRINTED_LINE: usize = 250;
+
+/// Lines looked at to tell the form of a text.
+const SAMPLE_LINES: usize = 2_000;
+
+/// Columns that a raised marker of a footnote is apart from the note's text, at most.
+const MARKER_GAP: usize = 4;
+
+/// Lays a text out; `markdown` says that its name makes it Markdown.
+pub(super) fn extract(bytes: &[u8], markdown: bool, limits: &Limits) -> Warned<ExtractedDocument> {
+    let (text, undecodable) = decode(bytes, None);
+    let text = with_plain_line_ends(&text);
+    let form = if markdown || looks_like_markdown(&text) {
+        Form::Markdown
+    } else if looks_laid_out(&text) {
+        Form::LaidOut
+    } else {
+        Form::Plain
+    };
+    let mut room = limits.lines;
+    let mut pages: Vec<Page> = text.split('\u{c}').map(|page| read_page(page, form, &mut room)).collect();
+    // A form feed ends a page as often as it begins one; what follows the last is no page.
+    if pages.len() > 1 && pages.last().is_some_and(|page| page.lines.is_empty()) {
+        pages.pop();
+    }
+    let mut warnings: Vec<Diagnostic> = undecodable.into_iter().collect();
+    if room == 0 {
+        let message = format!("the text has over {} lines; the rest is left out", limits.lines);
+        warnings.push(Diagnostic::new(DiagnosticCode::LimitReached, message));
+    }
+    Warned { value: ExtractedDocument { format: Format::Text, pages }, warnings }
+}
+
+/// How a text says what its lines are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Lines as they come.
+    Plain,
+    /// Lines in columns, as on the printed page.
+    LaidOut,
+    /// `## Heading`, `*Recalling* its resolution`.
+    Markdown,
+}
+
+/// Every line end as `\n`.
+fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
+    const ODD_LINE_ENDS: [char; 5] = ['\r', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'];
+    if text.contains(ODD_LINE_ENDS) {
+        Cow::Owned(text.replace("\r\n", "\n").replace(ODD_LINE_ENDS, "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Whether a text without the name of Markdown is Markdown: it has headings with `#`, or lines set in bold.
+fn looks_like_markdown(text: &str) -> bool {
+    let marks =
+        |line: &str| heading(line).is_some() || (line.len() > 4 && line.starts_with("**") && line.ends_with("**"));
+    text.lines().take(SAMPLE_LINES).filter(|line| marks(line.trim())).count() >= 2
+}
+
+/// Whether the columns of a text are those of the page: lines no longer than printed ones, a twentieth of them
+/// indented or with wide gaps inside.
+fn looks_laid_out(text: &str) -> bool {
+    let (mut lines, mut placed, mut long) = (0_usize, 0_usize, 0_usize);
+    for line in text.lines().take(SAMPLE_LINES).filter(|line| !line.trim().is_empty()) {
+        lines += 1;
+        long += usize::from(line.len() > WIDEST_PRINTED_LINE);
+        placed += usize::from(line.starts_with("    ") || line.trim().contains("   "));
+    }
+    lines >= 10 && placed * 20 >= lines && long * 100 <= lines
+}
+
+/// Reads one page; `room` is the number of lines that may still be taken.
+fn read_page(text: &str, form: Form, room: &mut usize) -> Page {
+    let mut page = Page::default();
+    let mut blank_before = false;
+    let mut marker: Option<&str> = None;
+    let mut printed = text.split('\n').enumerate().peekable();
+    while let Some((row, source)) = printed.next() {
+        if *room == 0 {
+            break;
+        }
+        if source.trim().is_empty() {
+            blank_before = !page.lines.is_empty();
+            continue;
+        }
+        let next = printed.peek().map(|(_, next)| *next);
+        if form == Form::LaidOut && next.is_some_and(|next| is_marker_of(source, next)) {
+            marker = Some(source.trim());
+            continue;
+        }
+        let mut line = read_line(source, marker.take(), form);
+        if line.text.is_empty() {
+            continue;
+        }
+        line.blank_before = std::mem::take(&mut blank_before);
+        if form == Form::LaidOut {
+            line.geometry = Some(place(source, row));
+        }
+        page.lines.push(line);
+        *room -= 1;
+    }
+    if form == Form::LaidOut {
+        page.width = page.lines.iter().filter_map(|line| line.geometry).fold(0.0, |width, place| width.max(place.x1));
+        page.height = text.split('\n').count() as f32 * LEADING;
+    }
+    page
+}
+
+/// One line of the file as a [`Line`], with the raised `marker` that the layout put on a line of its own above it.
+fn read_line(source: &str, marker: Option<&str>, form: Form) -> Line {
+    let markdown = form == Form::Markdown;
+    let source = source.trim();
+    if let Some(cells) = table_cells(source) {
+        let mut line = LineBuilder::default();
+        for cell in cells {
+            markup::push(&mut line, cell.trim(), markdown);
+            line.tab(Style::default());
+        }
+        return Line { role: Role::TableRow, ..line.finish() };
+    }
+    let mut line = LineBuilder::default();
+    let (role, content) = if markdown { markdown_role(source, &mut line) } else { (Role::Body, source) };
+    if let Some(marker) = marker {
+        line.push(marker, Style { raised: true, ..Style::default() });
+        line.space(Style::default());
+    }
+    markup::push(&mut line, &with_wide_gaps_as_tabs(content), markdown);
+    Line { role, ..line.finish() }
+}
+
+/// What the start of a line of Markdown says of it, and the line without that start.
+fn markdown_role<'a>(source: &'a str, line: &mut LineBuilder) -> (Role, &'a str) {
+    if let Some((level, title)) = heading(source) {
+        return (Role::Heading(level), title);
+    }
+    if let Some((marker, note)) = source.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
+        line.push(marker, Style { raised: true, ..Style::default() });
+        line.space(Style::default());
+        return (Role::Note, note);
+    }
+    if source.chars().all(|character| matches!(character, '-' | '*' | '_' | '=' | ' ')) {
+        return (Role::Body, ""); // a rule between sections, or under a title
+    }
+    (Role::Body, source.trim_start_matches(['>', ' ']))
+}
+
+/// `## Title` as its level and its title.
+fn heading(line: &str) -> Option<(u8, &str)> {
+    let title = line.trim_start_matches('#');
+    let level = u8::try_from(line.len() - title.len()).ok().filter(|level| (1..=6).contains(level))?;
+    let title = title.strip_prefix(' ')?.trim().trim_end_matches('#').trim_end();
+    (!title.is_empty()).then_some((level, title))
+}
+
+/// The cells of `| a | b |`; none of them where the line is the rule `|---|---|`.
+fn table_cells(line: &str) -> Option<Vec<&str>> {
+    let inner = line.strip_prefix('|')?.strip_suffix('|')?;
+    let is_rule = inner.chars().all(|character| matches!(character, '-' | ':' | '|' | ' '));
+    Some(if is_rule { Vec::new() } else { inner.split('|').collect() })
+}
+
+/// Runs of spaces as tabs. Three spaces are a gap between columns; two are one too, unless they follow the end of a
+/// sentence as typists have it.
+fn with_wide_gaps_as_tabs(text: &str) -> Cow<'_, str> {
+    if !text.contains("  ") {
+        return Cow::Borrowed(text);
+    }
+    let mut wide = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("  ") {
+        wide.push_str(before);
+        let next = after.trim_start_matches(' ');
+        let is_sentence_end = before.trim_end_matches(['"', '\'', ')', '”', '’']).ends_with(['.', ':', ';', '?', '!']);
+        // `1.  Title` and `(a)  Text`: what ends there is a label, not a sentence.
+        let is_label = !wide.contains([' ', '\t']);
+        let is_one_space = after.len() == next.len() && is_sentence_end && !is_label;
+        wide.push(if is_one_space { ' ' } else { '\t' });
+        rest = next;
+    }
+    wide.push_str(rest);
+    Cow::Owned(wide)
+}
+
+/// Whether `line` is nothing but the marker of the note that `next` begins: `pdftotext -layout` puts what is raised on
+/// a line above, a little to the left.
+fn is_marker_of(line: &str, next: &str) -> bool {
+    let marker = line.trim();
+    let is_marker = marker.len() <= 3
+        && (marker.chars().all(|character| character.is_ascii_digit())
+            || marker.chars().all(|character| character == '*'));
+    let gap = indent(next).checked_sub(indent(line) + marker.len());
+    is_marker && !next.trim().is_empty() && gap.is_some_and(|gap| gap <= MARKER_GAP)
+}
+
+/// Where a line of laid-out text stands, given how many lines are above it.
+fn place(source: &str, row: usize) -> Geometry {
+    let start = indent(source);
+    let end = start + source.trim().chars().count();
+    Geometry { x0: start as f32 * COLUMN, x1: end as f32 * COLUMN, y: (row + 1) as f32 * LEADING }
+}
+
+/// The column in which the text of a line begins.
+fn indent(line: &str) -> usize {
+    line.chars()
+        .take_while(|character| character.is_whitespace())
+        .fold(0, |column, space| if space == '\t' { (column / TAB_STOP + 1) * TAB_STOP } else { column + 1 })
+}
