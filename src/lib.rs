@@ -18,6 +18,8 @@ pub mod citation;
 pub mod diagnostic;
 pub mod error;
 pub mod extract;
+pub mod index;
+pub mod query;
 pub mod structure;
 pub mod walk;
 

@@ -3,5 +3,7 @@
 
 #[path = "main/citation.rs"]
 mod citation;
+#[path = "main/query_language.rs"]
+mod query_language;
 #[path = "main/support.rs"]
 mod support;

@@ -1,0 +1,3 @@
+//! Index.
+pub mod analyzer;
+pub mod schema;

@@ -1,0 +1,3 @@
+//! Query.
+pub mod parser;
+pub mod syntax;
