@@ -5,5 +5,9 @@
 mod citation;
 #[path = "main/query_language.rs"]
 mod query_language;
+#[path = "main/extract_text.rs"]
+mod extract_text;
 #[path = "main/support.rs"]
 mod support;
+#[path = "main/walk.rs"]
+mod walk;
