@@ -216,6 +216,20 @@ impl fmt::Display for Citation {
     }
 }
 
+impl Citation {
+    /// Whether `asked` names this passage: the whole citation, or where it stands in its document, with `para.`
+    /// or without (`E/2025/28, para. 47 (b)`, `para. 47 (b)`, `47 (b)`, `47(b)`). Case and spaces do not matter.
+    pub fn is_named(&self, asked: &str) -> bool {
+        let key = |text: &str| -> String {
+            text.chars().filter(|c| !c.is_whitespace() && *c != ',').flat_map(char::to_lowercase).collect()
+        };
+        let (asked, locator) = (key(asked), key(&self.locator.to_string()));
+        let asked = asked.as_str();
+        !asked.is_empty()
+            && (asked == key(&self.to_string()) || asked == locator || Some(asked) == locator.strip_prefix("para."))
+    }
+}
+
 /// Where in a file a passage came from: what a reader opens to check it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceSpan {

@@ -20,6 +20,7 @@ pub mod error;
 pub mod extract;
 pub mod index;
 pub mod query;
+pub mod present;
 pub mod structure;
 pub mod walk;
 

@@ -1,0 +1,148 @@
+//! How a file was read, for a person: front matter, outline with paragraph ranges, passages, warnings; or one
+//! passage beside the lines it came from.
+
+use std::io::{self, Write};
+
+use super::Screen;
+use super::screen::{CITATION, FAINT, HEADING, WARNING, printable};
+use crate::diagnostic::Warned;
+use crate::extract::{ExtractedDocument, Format};
+use crate::structure::{FrontMatter, OutlineEntry, Passage, Report};
+
+/// Lines of the page shown before and after those of a passage.
+const LINES_AROUND: u32 = 2;
+
+/// Columns that the names of front matter take.
+const NAME_COLUMNS: usize = 15;
+
+/// Writes all of a report.
+pub fn write(
+    out: &mut dyn Write,
+    screen: &Screen,
+    file: &str,
+    format: Format,
+    read: &Warned<Report>,
+) -> io::Result<()> {
+    let report = &read.value;
+    writeln!(out, "{}", screen.paint(HEADING, &printable(file)))?;
+    write_front_matter(out, screen, &report.front, format)?;
+    write_outline(out, screen, report)?;
+    writeln!(out, "\n{}", screen.paint(HEADING, &format!("Passages: {}", report.passages.len())))?;
+    for passage in &report.passages {
+        writeln!(out)?;
+        write_passage(out, screen, passage)?;
+    }
+    writeln!(out, "\n{}", screen.paint(HEADING, &format!("Warnings: {}", read.warnings.len())))?;
+    for warning in &read.warnings {
+        let page = warning.page.map(|page| format!(" (page {page})")).unwrap_or_default();
+        writeln!(out, "  {}: {}{page}", screen.paint(WARNING, &warning.code.to_string()), printable(&warning.message))?;
+    }
+    Ok(())
+}
+
+fn write_front_matter(out: &mut dyn Write, screen: &Screen, front: &FrontMatter, format: Format) -> io::Result<()> {
+    let symbols: Vec<&str> = front.symbols.iter().map(|symbol| symbol.as_str()).collect();
+    let symbols = (!symbols.is_empty()).then(|| symbols.join(", "));
+    let rows: [(&str, Option<&str>); 12] = [
+        ("symbols", symbols.as_deref()),
+        ("title", front.title.as_deref()),
+        ("author", front.author.as_deref()),
+        ("organ", front.organ.as_deref()),
+        ("body", front.body.as_deref()),
+        ("session", front.session.as_deref()),
+        ("session place", front.session_place.as_deref()),
+        ("session dates", front.session_dates.as_deref()),
+        ("agenda item", front.agenda_item.as_deref()),
+        ("date", front.date.as_deref()),
+        ("language", Some(front.language.as_str())),
+        ("job number", front.job_number.as_deref()),
+    ];
+    for (name, value) in rows {
+        let name = screen.paint(FAINT, &format!("{name:<NAME_COLUMNS$}"));
+        writeln!(out, "  {name}{}", printable(value.unwrap_or("-")))?;
+    }
+    let name = screen.paint(FAINT, &format!("{:<NAME_COLUMNS$}", "format"));
+    writeln!(out, "  {name}{format:?}")
+}
+
+/// Writes the headings of a report with the pages they stand on and the paragraphs under them.
+pub fn write_outline(out: &mut dyn Write, screen: &Screen, report: &Report) -> io::Result<()> {
+    writeln!(out, "\n{}", screen.paint(HEADING, "Outline"))?;
+    for entry in &report.outline {
+        let indent = 2 + 2 * entry.depth;
+        let page = entry.page.as_deref().map(|page| format!(", p. {page}")).unwrap_or_default();
+        let range = range_of(report, entry).map(|range| format!("  {range}")).unwrap_or_default();
+        let place = screen.paint(FAINT, &printable(&format!("{range}{page}")));
+        writeln!(out, "{:indent$}{}{place}", "", printable(&entry.heading))?;
+    }
+    Ok(())
+}
+
+/// `para. 5 – CND resolution 68/1, para. 3`: the first and last passage under a heading.
+fn range_of(report: &Report, entry: &OutlineEntry) -> Option<String> {
+    let passages = report.passages.get(entry.passages.clone())?;
+    let (first, last) = (passages.first()?, passages.last()?);
+    if passages.len() == 1 {
+        return Some(place_of(first));
+    }
+    Some(format!("{} – {}", place_of(first), place_of(last)))
+}
+
+/// Where a passage is, without the symbol that all passages of the report share.
+fn place_of(passage: &Passage) -> String {
+    match &passage.citation.source {
+        crate::citation::CitedSource::Document(_) => passage.citation.locator.to_string(),
+        crate::citation::CitedSource::Instrument(_) => passage.citation.to_string(),
+    }
+}
+
+fn write_passage(out: &mut dyn Write, screen: &Screen, passage: &Passage) -> io::Result<()> {
+    let mut about = vec![format!("{:?}", passage.kind).to_lowercase()];
+    about.extend(passage.span.page_label.as_ref().map(|page| format!("p. {page}")));
+    if passage.number_inferred {
+        about.push("number inferred".to_owned());
+    }
+    let citation = screen.paint(CITATION, &printable(&passage.citation.to_string()));
+    writeln!(out, "{citation}  {}", screen.paint(FAINT, &printable(&about.join(" · "))))?;
+    if !passage.section.is_empty() {
+        writeln!(out, "  {}", screen.paint(FAINT, &printable(&passage.section.join(" › "))))?;
+    }
+    for context in &passage.context {
+        writeln!(out, "  {}", screen.paint(FAINT, &printable(&format!("[{context}]"))))?;
+    }
+    screen.write_wrapped(out, &passage.text, 4, &[])
+}
+
+/// The passages of `report` that `asked` names: a whole citation, or its end such as `para. 12`, `12` or `47 (b)`.
+pub fn find<'a>(report: &'a Report, asked: &str) -> Vec<&'a Passage> {
+    report.passages.iter().filter(|passage| passage.citation.is_named(asked)).collect()
+}
+
+/// Writes a passage, then the lines of the file it was read from, those around them in grey.
+pub fn write_beside_source(
+    out: &mut dyn Write,
+    screen: &Screen,
+    document: &ExtractedDocument,
+    passage: &Passage,
+) -> io::Result<()> {
+    write_passage(out, screen, passage)?;
+    writeln!(out)?;
+    let is_own = |line: u32| passage.span.lines.iter().any(|range| range.contains(&line));
+    let is_near = |line: u32| (line.saturating_sub(LINES_AROUND)..=line.saturating_add(LINES_AROUND)).any(is_own);
+    let mut number = 0;
+    let mut page_shown = None;
+    for (index, page) in document.pages.iter().enumerate() {
+        for line in &page.lines {
+            if is_near(number) {
+                if page_shown.replace(index) != Some(index) {
+                    writeln!(out, "  {}", screen.paint(HEADING, &format!("page {}", index + 1)))?;
+                }
+                let mark = if is_own(number) { '│' } else { ' ' };
+                let style = if is_own(number) { anstyle::Style::new() } else { FAINT };
+                writeln!(out, "  {number:>5} {mark} {}", screen.paint(style, &printable(&line.text)))?;
+            }
+            number += 1;
+        }
+    }
+    Ok(())
+}
