@@ -1,0 +1,474 @@
+//! Assembly: blocks with their readings become passages with citations, and the outline.
+//!
+//! Input: blocks, cues and readings. Output: the passages in the order of the page, the text without an address, the
+//! outline and the diagnostics. Nothing is decided here that the readings do not say, except what heading stands over what.
+
+use super::block::{Block, Look};
+use super::cue::{self, Cues, Form};
+use super::organ;
+use super::section::Sections;
+use super::spine::Reading;
+use super::{FrontMatter, Passage, PassageKind};
+use crate::citation::{Citation, CitedSource, DocumentSymbol, Instrument, InstrumentKind, Locator, LocatorPart, SourceSpan};
+
+/// What assembly makes: passages with an official address, and the text without one.
+#[derive(Debug, Default)]
+pub(super) struct Assembled {
+    /// The citable passages in the order of the page.
+    pub passages: Vec<Passage>,
+    /// Blocks that have no place in the outline, in order.
+    pub loose: Vec<usize>,
+    /// Blocks that are the items of an agenda: they have a place but are no passages.
+    pub agenda: Vec<usize>,
+    /// The headings in order, each with the position of the first passage behind it.
+    pub headings: Vec<PlacedHeading>,
+}
+
+/// A heading with its place.
+#[derive(Debug, Clone)]
+pub(super) struct PlacedHeading {
+    /// 0 for the outermost.
+    pub depth: usize,
+    /// The text as printed.
+    pub text: String,
+    /// Id of its first line.
+    pub line: u32,
+    /// Page on which it stands, counted from 0.
+    pub page: usize,
+    /// Position of the first passage behind it.
+    pub first: usize,
+}
+
+/// Assembles the passages of a document.
+pub(super) fn assemble(blocks: &[Block], cues: &[Cues], readings: &[Reading], front: &FrontMatter) -> Assembled {
+    let symbol = front.symbols.first().cloned().unwrap_or_else(|| DocumentSymbol::new(""));
+    let mut assembler = Assembler {
+        front,
+        document: CitedSource::Document(symbol),
+        sections: Sections::default(),
+        attachment: Vec::new(),
+        instrument: None,
+        numbered: None,
+        items: Vec::new(),
+        current: None,
+        preambular: 0,
+        summary: (LocatorPart::Summary, 0),
+        pending_chapter: None,
+        agenda: false,
+        organ_line: None,
+        out: Assembled::default(),
+    };
+    for (index, ((block, cues), reading)) in blocks.iter().zip(cues).zip(readings).enumerate() {
+        assembler.take(index, block, cues, *reading);
+    }
+    assembler.out
+}
+
+/// The resolution, decision or draft that the next paragraphs belong to.
+#[derive(Debug, Clone)]
+struct Text {
+    source: CitedSource,
+    base: Vec<LocatorPart>,
+    kind: InstrumentKind,
+}
+
+/// A numbered passage to which items can belong.
+#[derive(Debug, Clone)]
+struct Numbered {
+    source: CitedSource,
+    locator: Vec<LocatorPart>,
+    chapeau: String,
+}
+
+struct Assembler<'a> {
+    front: &'a FrontMatter,
+    document: CitedSource,
+    sections: Sections,
+    /// `annex II`, `annex II, appendix` where the text stands in one.
+    attachment: Vec<LocatorPart>,
+    instrument: Option<Text>,
+    numbered: Option<Numbered>,
+    /// Printed labels of the items under way, outermost first, with their texts.
+    items: Vec<(String, String)>,
+    /// Position of the passage that more text belongs to.
+    current: Option<usize>,
+    preambular: u32,
+    summary: (LocatorPart, u32),
+    /// `I.` of a chapter heading whose title stands in the next block.
+    pending_chapter: Option<(String, u32, usize)>,
+    /// The list under way is an agenda.
+    agenda: bool,
+    /// The line that opened the instrument, as context of its paragraphs.
+    organ_line: Option<String>,
+    out: Assembled,
+}
+
+impl Assembler<'_> {
+    fn take(&mut self, index: usize, block: &Block, cues: &Cues, reading: Reading) {
+        if self.pending_chapter.is_some() && reading != Reading::Heading(0) {
+            self.flush_chapter(block.look);
+        }
+        if !matches!(reading, Reading::ListItem | Reading::Continuation | Reading::Heading(0)) {
+            self.agenda = false;
+        }
+        match reading {
+            Reading::Heading(level) => self.heading(level, block, cues),
+            Reading::Instrument => self.instrument_heading(block, cues),
+            Reading::Organ => self.organ(block),
+            Reading::Attachment => self.attach(block, cues),
+            Reading::Paragraph { number, inferred, continues } => self.paragraph(block, number, inferred, continues),
+            Reading::Operative { number, inferred } => self.operative(block, number, inferred),
+            Reading::Preambular => self.preambular(block),
+            Reading::Decision => self.decision(block),
+            Reading::Item(depth) => self.item(block, depth),
+            Reading::DoubleItem(depth) => self.double_item(block, depth),
+            Reading::Summary => self.summarise(block),
+            Reading::ListItem => self.list_item(index, block),
+            Reading::Continuation if self.agenda => self.out.agenda.push(index),
+            Reading::Continuation => self.continuation(index, block),
+            Reading::Loose => {
+                self.out.loose.push(index);
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, block: &Block, cues: &Cues) {
+        let text = flat(&block.text);
+        match &cues.form {
+            Form::Chapter(number) => {
+                let label = format!("{}.", number.to_uppercase());
+                self.close_instrument();
+                self.pending_chapter = Some((label, block.lines.first().copied().unwrap_or(0), block.page));
+                return;
+            }
+            Form::Summary => self.summary = (LocatorPart::Summary, 0),
+            Form::ExecutiveSummary => self.summary = (LocatorPart::ExecutiveSummary, 0),
+            _ => {}
+        }
+        if level == 0
+            && let Some((label, line, page)) = self.pending_chapter.take()
+        {
+            let position = self.position();
+            let depth = self.sections.labelled(1, format!("{label} {text}"), block.look, position);
+            self.place_heading(depth, format!("{label} {text}"), line, page);
+            return;
+        }
+        let position = self.position();
+        let depth = if level == 0 {
+            self.sections.unlabelled(text.clone(), block.look, position)
+        } else {
+            if level <= 3 || self.instrument.is_none() {
+                self.close_instrument();
+            }
+            self.sections.labelled(level, text.clone(), block.look, position)
+        };
+        if level > 0 {
+            self.numbered = None;
+            self.items.clear();
+            self.current = None;
+        }
+        self.place_heading(depth, text, block.lines.first().copied().unwrap_or(0), block.page);
+    }
+
+    /// A chapter heading that no title followed.
+    fn flush_chapter(&mut self, look: Look) {
+        if let Some((label, line, page)) = self.pending_chapter.take() {
+            let position = self.position();
+            let depth = self.sections.labelled(1, label.clone(), look, position);
+            self.place_heading(depth, label, line, page);
+        }
+    }
+
+    fn place_heading(&mut self, depth: usize, text: String, line: u32, page: usize) {
+        let first = self.out.passages.len();
+        self.out.headings.push(PlacedHeading { depth, text, line, page, first });
+    }
+
+    fn position(&self) -> usize {
+        self.out.passages.len()
+    }
+
+    fn close_instrument(&mut self) {
+        self.instrument = None;
+        self.organ_line = None;
+        self.sections.close_instrument();
+    }
+
+    fn instrument_heading(&mut self, block: &Block, cues: &Cues) {
+        self.close_instrument();
+        self.numbered = None;
+        self.items.clear();
+        self.current = None;
+        self.preambular = 0;
+        let text = flat(&block.text);
+        let position = self.position();
+        match &cues.form {
+            Form::Adopted(kind, number) => {
+                let source = CitedSource::Instrument(Instrument {
+                    organ: self.organ_short_form(),
+                    kind: *kind,
+                    number: number.clone(),
+                });
+                self.instrument = Some(Text { source, base: Vec::new(), kind: *kind });
+            }
+            Form::Draft(kind, number) => {
+                let mut base = self.attachment.clone();
+                base.push(LocatorPart::Draft(*kind, number.clone()));
+                self.instrument = Some(Text { source: self.document.clone(), base, kind: *kind });
+            }
+            _ => {}
+        }
+        let depth = self.sections.instrument(text.clone(), block.look, position);
+        self.place_heading(depth, text, block.lines.first().copied().unwrap_or(0), block.page);
+    }
+
+    /// The organ that adopts what this document prints: the body that reports, or else the series of the symbol.
+    fn organ_short_form(&self) -> String {
+        let named = self.front.body.as_deref().and_then(organ::short_form);
+        let by_symbol = || self.front.symbols.iter().rev().find_map(organ::of_symbol);
+        let by_organ = || self.front.organ.as_deref().and_then(organ::short_form);
+        named.or_else(by_symbol).or_else(by_organ).map_or_else(|| self.front.body.clone().unwrap_or_default(), str::to_owned)
+    }
+
+    fn organ(&mut self, block: &Block) {
+        self.preambular = 0;
+        self.items.clear();
+        let line = flat(&block.text);
+        let own = matches!(self.instrument, Some(ref text) if !matches!(text.source, CitedSource::Document(_)));
+        if let (true, Some(short)) = (own, organ::short_form(&line))
+            && let Some(Text { source: CitedSource::Instrument(instrument), .. }) = &mut self.instrument
+        {
+            // The resolution names the organ itself; the masthead is only the usual case.
+            instrument.organ = short.to_owned();
+        }
+        if self.instrument.is_none() {
+            let mut base = self.attachment.clone();
+            if let Some(numbered) = self.numbered.take()
+                && let Some(kind) = cue::announced_draft(&numbered.chapeau)
+            {
+                base = numbered.locator;
+                base.push(LocatorPart::Draft(kind, None));
+                // What stands between the paragraph and the organ is the title of the draft, not a section.
+                self.sections.forget_since(self.position());
+            }
+            self.instrument = Some(Text { source: self.document.clone(), base, kind: InstrumentKind::Resolution });
+        }
+        self.numbered = None;
+        self.current = None;
+        self.organ_line = Some(line);
+    }
+
+    fn attach(&mut self, block: &Block, cues: &Cues) {
+        let part = match &cues.form {
+            Form::Appendix(number) => LocatorPart::Appendix(number.clone()),
+            Form::Enclosure(number) => LocatorPart::Enclosure(number.clone()),
+            Form::Annex(number) => LocatorPart::Annex(number.clone()),
+            _ => LocatorPart::Annex(None),
+        };
+        let own = self.instrument.as_ref().is_some_and(|text| !text.base.is_empty() || matches!(text.source, CitedSource::Instrument(_)));
+        let text = flat(&block.text);
+        let position = self.position();
+        if own {
+            if let Some(instrument) = &mut self.instrument {
+                instrument.base.retain(|part| !is_attachment(part));
+                instrument.base.push(part);
+            }
+        } else {
+            self.instrument = None;
+            if matches!(part, LocatorPart::Appendix(_)) {
+                self.attachment.retain(|part| !matches!(part, LocatorPart::Appendix(_)));
+            } else {
+                self.attachment.clear();
+            }
+            self.attachment.push(part);
+        }
+        self.numbered = None;
+        self.items.clear();
+        self.current = None;
+        let depth = self.sections.attachment(text.clone(), block.look, position, own);
+        self.place_heading(depth, text, block.lines.first().copied().unwrap_or(0), block.page);
+    }
+
+    fn paragraph(&mut self, block: &Block, number: u32, inferred: bool, continues: bool) {
+        let in_annex_of_instrument =
+            self.instrument.as_ref().filter(|text| text.base.iter().any(is_attachment) && !self.base_is_attachment()).cloned();
+        let (source, mut locator, annex) = match in_annex_of_instrument {
+            Some(text) => (text.source, text.base, true),
+            None => {
+                self.close_instrument();
+                let base = if continues { Vec::new() } else { self.attachment.clone() };
+                let annex = !base.is_empty();
+                (self.document.clone(), base, annex)
+            }
+        };
+        let printed = if inferred { number.to_string() } else { printed_number(block, number) };
+        locator.push(LocatorPart::Paragraph(printed));
+        let text = if inferred { flat(strip_bullet(&block.text)) } else { flat(block.body_after_first()) };
+        let kind = if annex { PassageKind::Annex } else { PassageKind::Paragraph };
+        self.numbered_passage(block, source, locator, kind, text, inferred);
+    }
+
+    fn base_is_attachment(&self) -> bool {
+        self.instrument.as_ref().is_some_and(|text| text.base == self.attachment)
+    }
+
+    fn operative(&mut self, block: &Block, number: u32, inferred: bool) {
+        let (source, mut locator) = self.instrument_base();
+        let annex = locator.iter().any(is_attachment) && !self.attachment.iter().any(is_attachment);
+        let printed = if inferred { number.to_string() } else { printed_number(block, number) };
+        locator.push(LocatorPart::Paragraph(printed));
+        let text = if inferred { flat(&block.text) } else { flat(block.body_after_first()) };
+        let kind = if annex { PassageKind::Annex } else { PassageKind::Operative };
+        self.numbered_passage(block, source, locator, kind, text, inferred);
+    }
+
+    fn instrument_base(&self) -> (CitedSource, Vec<LocatorPart>) {
+        match &self.instrument {
+            Some(text) => (text.source.clone(), text.base.clone()),
+            None => (self.document.clone(), self.attachment.clone()),
+        }
+    }
+
+    fn numbered_passage(
+        &mut self,
+        block: &Block,
+        source: CitedSource,
+        locator: Vec<LocatorPart>,
+        kind: PassageKind,
+        text: String,
+        inferred: bool,
+    ) {
+        self.items.clear();
+        self.sections.numbered_passage();
+        self.numbered = Some(Numbered { source: source.clone(), locator: locator.clone(), chapeau: text.clone() });
+        let context = self.organ_line.iter().cloned().collect();
+        self.push(block, Citation { source, locator: Locator(locator) }, kind, context, text, inferred);
+    }
+
+    fn preambular(&mut self, block: &Block) {
+        self.preambular += 1;
+        let (source, mut locator) = self.instrument_base();
+        locator.push(LocatorPart::Preambular(self.preambular));
+        self.numbered_passage(block, source, locator, PassageKind::Preambular, flat(&block.text), false);
+    }
+
+    fn decision(&mut self, block: &Block) {
+        let (source, locator) = self.instrument_base();
+        self.numbered_passage(block, source, locator, PassageKind::Decision, flat(&block.text), false);
+    }
+
+    fn summarise(&mut self, block: &Block) {
+        self.summary.1 += 1;
+        let locator = vec![self.summary.0.clone(), LocatorPart::Paragraph(self.summary.1.to_string())];
+        let source = self.document.clone();
+        self.numbered_passage(block, source, locator, PassageKind::Summary, flat(&block.text), false);
+    }
+
+    fn item(&mut self, block: &Block, depth: u8) {
+        let text = flat(block.body_after_first());
+        self.push_item(block, depth, block.opening.printed.clone(), text);
+    }
+
+    fn double_item(&mut self, block: &Block, depth: u8) {
+        self.items.truncate(usize::from(depth).saturating_sub(2));
+        self.items.push((block.opening.printed.clone(), String::new()));
+        self.push_item(block, depth, block.opening.printed_second.clone(), flat(block.body()));
+    }
+
+    fn push_item(&mut self, block: &Block, depth: u8, label: String, text: String) {
+        let Some(numbered) = self.numbered.clone() else { return };
+        self.items.truncate(usize::from(depth).saturating_sub(1));
+        let mut context: Vec<String> = self.organ_line.iter().cloned().collect();
+        context.push(numbered.chapeau.clone());
+        context.extend(self.items.iter().map(|(_, text)| text.clone()).filter(|text| !text.is_empty()));
+        self.items.push((label, text.clone()));
+        let mut locator = numbered.locator;
+        locator.extend(self.items.iter().map(|(label, _)| LocatorPart::Item(label.clone())));
+        self.sections.item_passage();
+        let citation = Citation { source: numbered.source, locator: Locator(locator) };
+        self.push(block, citation, PassageKind::Subparagraph, context, text, false);
+    }
+
+    /// A numbered list inside a paragraph. An agenda is no passage; any other list is text of its paragraph.
+    fn list_item(&mut self, index: usize, block: &Block) {
+        let about = |text: &str| {
+            let text = text.to_lowercase();
+            text.contains("agenda") || text.contains("programme of work") || text.contains("timetable")
+        };
+        if !self.agenda {
+            let headed = self.sections.last_since(self.position()).is_some_and(about);
+            let chapeau = self.current.and_then(|at| self.out.passages.get(at)).is_some_and(|passage| {
+                let end = passage.text.char_indices().rev().nth(160).map_or(0, |(at, _)| at);
+                about(passage.text.get(end..).unwrap_or_default())
+            });
+            self.agenda = headed || chapeau;
+        }
+        self.sections.forget_since(self.position());
+        if self.agenda {
+            self.out.agenda.push(index);
+        } else {
+            self.continuation(index, block);
+        }
+    }
+
+    fn continuation(&mut self, index: usize, block: &Block) {
+        let Some(passage) = self.current.and_then(|at| self.out.passages.get_mut(at)) else {
+            self.out.loose.push(index);
+            return;
+        };
+        super::block::join_text(&mut passage.text, &flat(&block.text));
+        add_lines(&mut passage.span, &block.lines);
+    }
+
+    fn push(
+        &mut self,
+        block: &Block,
+        citation: Citation,
+        kind: PassageKind,
+        context: Vec<String>,
+        text: String,
+        number_inferred: bool,
+    ) {
+        let mut span = SourceSpan { page_index: block.page as u32 + 1, page_label: None, lines: Vec::new() };
+        add_lines(&mut span, &block.lines);
+        let section = self.sections.path();
+        self.current = Some(self.out.passages.len());
+        self.out.passages.push(Passage { citation, kind, section, context, text, span, number_inferred });
+    }
+}
+
+fn is_attachment(part: &LocatorPart) -> bool {
+    matches!(part, LocatorPart::Annex(_) | LocatorPart::Appendix(_) | LocatorPart::Enclosure(_))
+}
+
+/// The number as printed (`12 bis`), where what is printed is that number; else the number itself (`1l` read as 11).
+fn printed_number(block: &Block, number: u32) -> String {
+    let printed = &block.opening.printed;
+    if printed.split(' ').next() == Some(number.to_string().as_str()) { printed.clone() } else { number.to_string() }
+}
+
+fn strip_bullet(text: &str) -> &str {
+    text.get(super::label::bullet_width(text)..).unwrap_or(text)
+}
+
+/// `text` on one line with single spaces.
+fn flat(text: &str) -> String {
+    let mut flat = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !flat.is_empty() {
+            flat.push(' ');
+        }
+        flat.push_str(word);
+    }
+    flat
+}
+
+/// Adds line ids to a span as half-open ranges.
+fn add_lines(span: &mut SourceSpan, lines: &[u32]) {
+    for line in lines {
+        match span.lines.last_mut() {
+            Some(last) if last.end == *line => last.end += 1,
+            _ => span.lines.push(*line..*line + 1),
+        }
+    }
+}

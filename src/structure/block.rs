@@ -1,0 +1,230 @@
+//! Blocks: lines joined to the paragraphs and headings that were printed.
+//!
+//! Input: the unclaimed [`Lines`]. Output: [`Block`]s in reading order. Where the source says which lines make a
+//! paragraph (tagged PDF, DOCX, HTML) it is believed; elsewhere indent, leading, short last lines and labels decide.
+//! What a block is (paragraph, heading, item) is decided by [`super::spine`].
+
+use super::label::{self, Opening};
+use super::layout::Layout;
+use super::lines::{LineClass, Lines, PlacedLine};
+use crate::extract::Role;
+
+/// Lines that were printed as one paragraph or one heading.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Block {
+    /// Ids of its lines, in reading order.
+    pub lines: Vec<u32>,
+    /// Their text joined, labels included, white space normalised, footnote markers left out. A tab is kept for a wide gap.
+    pub text: String,
+    /// The labels it opens with.
+    pub opening: Opening,
+    /// How it is set.
+    pub look: Look,
+    /// Position of the page on which it begins, counted from 0.
+    pub page: usize,
+}
+
+/// How a block is set; every field is false, zero or `None` where the format does not say.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Look {
+    /// Font size of most letters, in points.
+    pub size: f32,
+    /// Nearly all letters are bold.
+    pub bold: bool,
+    /// Nearly all letters are italic.
+    pub italic: bool,
+    /// The first word behind the label is italic and the rest is not, as in `Recalling its resolution …`.
+    pub italic_lead: bool,
+    /// The level of heading that the format itself gives.
+    pub heading: Option<u8>,
+    /// Left edge against the left edge of the page's text, in points.
+    pub indent: Option<f32>,
+    /// Midway between the margins, as old documents set headings.
+    pub centred: bool,
+    /// A blank line or clearly more than the usual leading stands before it.
+    pub space_before: bool,
+}
+
+impl Block {
+    /// The text behind the labels.
+    pub(super) fn body(&self) -> &str {
+        self.text.get(self.opening.width..).unwrap_or_default()
+    }
+
+    /// The text behind the first label.
+    pub(super) fn body_after_first(&self) -> &str {
+        self.text.get(self.opening.first_width..).unwrap_or_default()
+    }
+}
+
+/// Share of letters that must be bold or italic for the block to count as set so; the label is often not.
+const NEARLY_ALL: f32 = 0.9;
+/// A text without terminal punctuation and at least this long (in bytes) is an interrupted paragraph, not a heading.
+const INTERRUPTED_BYTES: usize = 240;
+
+/// Joins the unclaimed lines of a document to blocks.
+pub(super) fn blocks(lines: &Lines, layout: &Layout) -> Vec<Block> {
+    let body = lines.lines.iter().filter(|placed| lines.classes.get(placed.id as usize) == Some(&LineClass::Body));
+    let mut groups: Vec<Vec<&PlacedLine>> = Vec::new();
+    let mut open = Opened::default();
+    for placed in body {
+        let starts = match groups.last().and_then(|group| group.last()) {
+            Some(previous) => layout.starts_block(previous, placed, open.indent),
+            None => true,
+        };
+        match groups.last_mut() {
+            Some(group) if !starts => {
+                if group.len() == 1 {
+                    open.indent = placed.line.geometry.map(|geometry| geometry.x0);
+                }
+                group.push(placed);
+            }
+            _ => {
+                open.indent = None;
+                groups.push(vec![placed]);
+            }
+        }
+    }
+    let mut blocks: Vec<Block> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let block = block(&group, lines, layout);
+        if block.text.is_empty() {
+            // A line that was only a marker: its line stays with the block before it.
+            if let Some(last) = blocks.last_mut() {
+                last.lines.extend(&block.lines);
+            }
+            continue;
+        }
+        match blocks.last_mut() {
+            Some(last) if continues(last, &block, layout) => {
+                join_text(&mut last.text, &block.text);
+                last.lines.extend(&block.lines);
+            }
+            _ => blocks.push(block),
+        }
+    }
+    blocks
+}
+
+/// What is known of the block under way: the left edge of its second line.
+#[derive(Default)]
+struct Opened {
+    indent: Option<f32>,
+}
+
+fn block(group: &[&PlacedLine], lines: &Lines, layout: &Layout) -> Block {
+    let mut text = String::new();
+    for placed in group {
+        let clean = without_markers(&placed.line.text, lines.markers.get(placed.id as usize).map_or(&[], Vec::as_slice));
+        join_text(&mut text, &clean);
+    }
+    let opening = label::opening(&text);
+    let page = group.first().map_or(0, |placed| placed.page);
+    Block { lines: group.iter().map(|placed| placed.id).collect(), look: look(group, &opening, layout), text, opening, page }
+}
+
+/// Whether `next` is the rest of a paragraph that a page break, a footnote or a blank line interrupted.
+fn continues(last: &Block, next: &Block, layout: &Layout) -> bool {
+    if !next.opening.first.is_empty() && !next.opening.damaged || next.look.heading.is_some() {
+        return false;
+    }
+    let finished = last.text.trim_end_matches(['”', '"', '’', ')', ']']).ends_with(['.', ';', ':', '!', '?']);
+    let lower = next.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+        && next.text.starts_with(|c: char| c.is_alphanumeric());
+    let same_set = last.look.bold == next.look.bold && (last.look.size - next.look.size).abs() < 1.0;
+    if finished || !same_set || next.look.centred {
+        return false;
+    }
+    if lower {
+        return !last.text.ends_with(',') || last.text.len() >= 40;
+    }
+    let open_end = !last.text.ends_with(',');
+    open_end && last.text.len() >= INTERRUPTED_BYTES && !layout.tagged && !next.look.bold && !next.look.space_before
+        || open_end && last.text.len() >= INTERRUPTED_BYTES && layout.long_lines
+}
+
+fn look(group: &[&PlacedLine], opening: &Opening, layout: &Layout) -> Look {
+    let (mut letters, mut bold, mut italic) = (0usize, 0usize, 0usize);
+    let mut sizes: Vec<(f32, usize)> = Vec::new();
+    let mut lead = None;
+    let mut consumed = 0usize;
+    for placed in group {
+        for run in &placed.line.runs {
+            let Some(text) = placed.line.text.get(run.range.clone()) else { continue };
+            if run.raised {
+                continue;
+            }
+            let count = text.chars().filter(|c| c.is_alphabetic()).count();
+            letters += count;
+            bold += if run.bold { count } else { 0 };
+            italic += if run.italic { count } else { 0 };
+            match sizes.iter_mut().find(|(size, _)| (*size - run.size).abs() < 0.25) {
+                Some((_, total)) => *total += count.max(1),
+                None => sizes.push((run.size, count.max(1))),
+            }
+            let behind_label = consumed + run.range.end > opening.width;
+            if lead.is_none() && behind_label && count > 1 {
+                lead = Some(run.italic);
+            }
+        }
+        consumed += placed.line.text.len() + 1;
+    }
+    let nearly = |part: usize| letters > 0 && part as f32 >= NEARLY_ALL * letters as f32;
+    let first = group.first();
+    let heading = first.and_then(|placed| match placed.line.role {
+        Role::Heading(level) => Some(level),
+        _ => None,
+    });
+    Look {
+        size: sizes.iter().max_by_key(|(_, total)| *total).map_or(0.0, |(size, _)| *size),
+        bold: nearly(bold),
+        italic: nearly(italic),
+        italic_lead: lead == Some(true) && !nearly(italic),
+        heading,
+        indent: first.and_then(|placed| layout.indent(placed)),
+        centred: !group.is_empty() && group.iter().all(|placed| layout.centred(placed)),
+        space_before: first.is_some_and(|placed| layout.space_before(placed)),
+    }
+}
+
+/// `text` without the byte ranges of footnote markers, and without the blank that a marker leaves before punctuation.
+pub(super) fn without_markers(text: &str, markers: &[std::ops::Range<usize>]) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut from = 0;
+    for marker in markers {
+        clean.push_str(text.get(from..marker.start).unwrap_or_default());
+        from = marker.end.max(from);
+        let rest = text.get(from..).unwrap_or_default();
+        if clean.ends_with([' ', '\t']) && (rest.is_empty() || rest.starts_with([' ', ',', '.', ';', ':', ')', '”', '’', '\t'])) {
+            clean.truncate(clean.trim_end().len());
+        }
+    }
+    clean.push_str(text.get(from..).unwrap_or_default());
+    clean
+}
+
+/// Appends the next line of a paragraph. A hyphen at a line end is a real one (United Nations documents do not divide
+/// words), so nothing is dropped; no space follows a hyphen, a dash or a slash that holds two words together.
+pub(super) fn join_text(text: &mut String, next: &str) {
+    let next = next.trim();
+    if next.is_empty() {
+        return;
+    }
+    let glued = text.ends_with(['-', '\u{2010}', '\u{2011}', '\u{2014}', '/']) && !text.ends_with(" -") && !text.ends_with(" /")
+        || text.ends_with('\u{2013}') && !text.ends_with(" \u{2013}")
+        || in_url(text, next);
+    if !text.is_empty() && !glued {
+        text.push(' ');
+    }
+    text.push_str(next);
+}
+
+/// Whether an address broken at the line end goes on in `next`.
+fn in_url(text: &str, next: &str) -> bool {
+    let last = text.rsplit([' ', '\t']).next().unwrap_or_default();
+    let address = last.contains("://") || last.starts_with("www.");
+    address
+        && !text.ends_with([',', ';', ')', ']'])
+        && next.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "/_?&=#%".contains(c))
+        && (!text.ends_with('.') || next.starts_with(|c: char| c.is_ascii_lowercase()))
+}

@@ -1,0 +1,258 @@
+//! Cues: what the words and the setting of a block say about its role, before its place in a sequence is known.
+//!
+//! Input: a [`Block`]. Output: its [`Cues`]. The wordings are those of the Editorial Manual (resolutions, reports of
+//! organs, annexes); numbers and sequences are the business of [`super::spine`].
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::block::Block;
+use super::contents::Contents;
+use super::layout::Layout;
+use crate::citation::InstrumentKind;
+
+/// What the words and the setting of a block say.
+#[derive(Debug, Clone)]
+pub(super) struct Cues {
+    /// How much it looks like a heading: 0 not at all, 1 certainly.
+    pub heading: f32,
+    /// A form of words with a meaning of its own.
+    pub form: Form,
+    /// Opens with the verb of an operative paragraph, such as `Requests` or `Also invites`.
+    pub operative: bool,
+    /// Reads like a preambular paragraph: `Recalling …,`, `Deeply concerned …,`.
+    pub preambular: bool,
+    /// Ends with a colon or dash, so that items are to follow.
+    pub chapeau: bool,
+    /// Ends as a sentence or clause does.
+    pub closed: bool,
+    /// Begins with a small letter.
+    pub lower: bool,
+    /// More quotations are opened in it than closed, or the other way round (negative).
+    pub quotes: i32,
+    /// Long enough, and closed, to be a paragraph of its own.
+    pub prose: bool,
+    /// A caption or source line of a table or figure, or the text under it.
+    pub caption: bool,
+}
+
+/// A form of words with a meaning of its own, by example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Ordinary words.
+    Plain,
+    /// `Chapter IV`, with the title on the next line or behind it.
+    Chapter(String),
+    /// `Resolution 68/1`, `Decision 68/1`: adopted by the organ whose report it is.
+    Adopted(InstrumentKind, String),
+    /// `Draft resolution II`, `Draft decision`
+    Draft(InstrumentKind, Option<String>),
+    /// `The Commission on Narcotic Drugs,` alone on its line; true where it ends with a colon.
+    Organ(bool),
+    /// `Annex II`
+    Annex(Option<String>),
+    /// `Appendix`
+    Appendix(Option<String>),
+    /// `Enclosure I`
+    Enclosure(Option<String>),
+    /// `Summary`
+    Summary,
+    /// `Executive summary`
+    ExecutiveSummary,
+}
+
+/// A heading is rarely longer than this, in bytes; the longest seen runs over six lines.
+const LONG_HEADING_BYTES: usize = 420;
+/// A text this long (bytes) that ends as a sentence is a paragraph.
+const PROSE_BYTES: usize = 60;
+
+static CHAPTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:chapter|part|section)\s+([IVXL]+|[0-9]{1,2})\.?$"));
+static ADOPTED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?i:(resolution|decision))\s+([0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\.?\*?(?:$|[\s.:]+\p{Lu}.*$)"));
+static DRAFT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?i:draft\s+(resolution|decision))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?\.?\*?$"));
+static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:\[?)(?i:(annex|appendix|enclosure|attachment))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?[.:]?\**\]?(?:$|\s+(?:to|I?\*|[-–—]).{0,200}$)")
+});
+static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:(?i:table|figure|chart|box|map|graph|exhibit)\s+(?:[IVXL]+|[A-Z]?\.?[0-9]{1,3}(?:\.[0-9]+)?)\b|(?i:sources?|abbreviations?|notes?)\s*:)")
+});
+
+/// Words that may stand before the verb of an operative paragraph or the participle of a preambular one.
+const ADVERBS: [&str; 24] = [
+    "again", "also", "and", "categorically", "deeply", "duly", "equally", "especially", "expressly", "firmly", "fully",
+    "further", "furthermore", "gravely", "keenly", "once", "particularly", "profoundly", "seriously", "solemnly",
+    "strongly", "still", "unequivocally", "urgently",
+];
+
+/// The verbs that open operative paragraphs of United Nations resolutions and decisions.
+const OPERATIVE_VERBS: [&str; 88] = [
+    "accepts", "acknowledges", "adopts", "advises", "affirms", "agrees", "appeals", "applauds", "appoints", "appreciates",
+    "approves", "asks", "authorizes", "calls", "commends", "concludes", "concurs", "condemns", "confirms", "congratulates",
+    "considers", "decides", "declares", "demands", "denounces", "deplores", "designates", "determines", "directs",
+    "draws", "elects", "emphasises", "emphasizes", "encourages", "endorses", "establishes", "expresses", "extends",
+    "exhorts", "instructs", "intends", "invites", "mandates", "notes", "notifies", "objects", "offers", "pays", "pledges",
+    "postpones", "proclaims", "proposes", "reaffirms", "realizes", "recalls", "recognises", "recognizes", "recommends",
+    "reconfirms", "refers", "regrets", "reiterates", "rejects", "remains", "reminds", "renews", "requests", "requires",
+    "resolves", "reviews", "selects", "shares", "stresses", "suggests", "supports", "suspends", "takes", "terminates",
+    "thanks", "transmits", "trusts", "underlines", "underscores", "undertakes", "upholds", "urges", "views", "welcomes",
+];
+
+/// Adjectives and past participles that open preambular paragraphs; present participles are known by `-ing`.
+const PREAMBULAR_WORDS: [&str; 27] = [
+    "alarmed", "appalled", "aware", "cognizant", "committed", "concerned", "confident", "conscious", "convinced",
+    "dedicated", "desirous", "determined", "dismayed", "distressed", "disturbed", "encouraged", "grateful", "guided",
+    "inspired", "mindful", "outraged", "persuaded", "reassured", "resolved", "saddened", "shocked", "troubled",
+];
+
+fn opens_operative(body: &str) -> bool {
+    verb(body).is_some_and(|word| OPERATIVE_VERBS.binary_search(&word.as_str()).is_ok())
+}
+
+fn opens_preambular(body: &str) -> bool {
+    verb(body).is_some_and(|word| {
+        word.len() > 5 && word.ends_with("ing") || PREAMBULAR_WORDS.binary_search(&word.as_str()).is_ok()
+    })
+}
+
+/// The first word behind adverbs, in small letters, where the text begins with a capital.
+fn verb(body: &str) -> Option<String> {
+    let body = body.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !body.starts_with(char::is_uppercase) {
+        return None;
+    }
+    body.split(|c: char| !c.is_alphabetic())
+        .take(4)
+        .map(str::to_lowercase)
+        .find(|word| !word.is_empty() && !ADVERBS.contains(&word.as_str()))
+}
+
+/// Compiles a pattern of this file; they are constants, so that a failure is a defect found by the first test.
+fn pattern(text: &str) -> Regex {
+    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test")]
+    Regex::new(text).unwrap()
+}
+
+/// Reads the cues of a block.
+pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues {
+    let text = block.text.as_str();
+    let body = block.body();
+    let unquoted = text.trim_end_matches(['”', '"', '’', '»']).trim_end();
+    let closed = unquoted.ends_with(['.', ';', ':', ',', '!', '?']) || unquoted.ends_with("; and") || unquoted.ends_with(" and");
+    let form = form(text, block);
+    let lower = body.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    Cues {
+        heading: heading(block, layout, contents, closed, lower),
+        operative: opens_operative(body),
+        preambular: opens_preambular(body),
+        chapeau: unquoted.ends_with([':', '—']) || unquoted.ends_with(": and"),
+        closed,
+        lower,
+        quotes: quotes(text),
+        prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
+        caption: CAPTION.is_match(text),
+        form,
+    }
+}
+
+fn form(text: &str, block: &Block) -> Form {
+    // The forms stand on lines of their own; a long block is prose that begins with the same words.
+    if text.len() > 260 {
+        return Form::Plain;
+    }
+    let one_space = text.replace('\t', " ");
+    let flat = one_space.trim().trim_start_matches('#').trim();
+    let number = |capture: Option<regex::Match>| capture.map(|found| found.as_str().to_owned());
+    if let Some(found) = CHAPTER.captures(flat) {
+        return Form::Chapter(number(found.get(1)).unwrap_or_default());
+    }
+    let kind = |name: Option<regex::Match>| match name {
+        Some(name) if name.as_str().eq_ignore_ascii_case("decision") => InstrumentKind::Decision,
+        _ => InstrumentKind::Resolution,
+    };
+    if let Some(found) = ADOPTED.captures(flat)
+        && (flat.len() < 40 || block.look.bold || !flat.ends_with(['.', ',', ';']))
+    {
+        return Form::Adopted(kind(found.get(1)), number(found.get(2)).unwrap_or_default());
+    }
+    if let Some(found) = DRAFT.captures(flat) {
+        return Form::Draft(kind(found.get(1)), number(found.get(2)));
+    }
+    if let Some(found) = ATTACHED.captures(flat) {
+        let label = number(found.get(2));
+        return match found.get(1).map(|name| name.as_str().to_ascii_lowercase()).as_deref() {
+            Some("appendix") => Form::Appendix(label),
+            Some("enclosure" | "attachment") => Form::Enclosure(label),
+            _ => Form::Annex(label),
+        };
+    }
+    match flat.to_lowercase().as_str() {
+        "summary" | "resumen" | "résumé" => return Form::Summary,
+        "executive summary" => return Form::ExecutiveSummary,
+        _ => {}
+    }
+    if is_organ_line(flat) { Form::Organ(flat.ends_with(':')) } else { Form::Plain }
+}
+
+/// `The Economic and Social Council,`: an article, a name in capitals, a comma or colon, and nothing else.
+fn is_organ_line(text: &str) -> bool {
+    let Some(name) = text.trim_start_matches(['“', '"']).strip_prefix("The ").and_then(|rest| rest.strip_suffix([',', ':'])) else {
+        return false;
+    };
+    let small = ["of", "the", "on", "and", "for", "to", "in", "at", "its", "as", "by", "from"];
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (1..=24).contains(&words.len())
+        && words.iter().all(|word| small.contains(word) || word.starts_with(|c: char| c.is_uppercase() || c == '(' || c.is_ascii_digit()))
+        && words.last().is_some_and(|word| !small.contains(word))
+}
+
+/// The form that a document or heading announces for the text that follows: `draft resolution`, `draft decision`.
+pub(super) fn announced_draft(text: &str) -> Option<InstrumentKind> {
+    let lower = text.to_lowercase();
+    let resolution = lower.rfind("draft resolution");
+    let decision = lower.rfind("draft decision");
+    match (resolution, decision) {
+        (None, None) => None,
+        (resolution, decision) if resolution > decision => Some(InstrumentKind::Resolution),
+        _ => Some(InstrumentKind::Decision),
+    }
+}
+
+/// How much a block looks like a heading. The weights add what a reader goes by: type, place, brevity, punctuation, the
+/// contents page. They were set on the session reports and Secretariat reports of three decades.
+fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lower: bool) -> f32 {
+    let look = block.look;
+    let text = block.text.trim_end();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters == 0 {
+        return 0.0;
+    }
+    let capitals = letters > 4 && !text.chars().any(char::is_lowercase);
+    let styled = look.size > 0.0;
+    let mut weight = 0.0;
+    weight += if look.heading.is_some() { 0.8 } else { 0.0 };
+    weight += if look.bold { 0.7 } else { 0.0 };
+    weight += if look.italic { 0.45 } else { 0.0 };
+    weight += if styled && look.size > layout.body_size + 0.8 { 0.5 } else { 0.0 };
+    weight += if look.centred { 0.35 } else { 0.0 };
+    weight += if capitals { 0.4 } else { 0.0 };
+    weight += if look.space_before { 0.1 } else { 0.0 };
+    weight += if styled { 0.0 } else { 0.35 };
+    weight += if contents.has_title(block.body()) { 0.6 } else { 0.0 };
+    weight += match (closed, text.ends_with(':')) {
+        (false, _) => 0.2,
+        (true, true) => -0.35,
+        (true, false) => -0.5,
+    };
+    weight -= if text.len() > LONG_HEADING_BYTES { 0.6 } else if text.len() > LONG_HEADING_BYTES / 2 { 0.15 } else { 0.0 };
+    weight -= if lower { 0.5 } else { 0.0 };
+    weight -= if text.contains('\t') && text.matches('\t').count() > 2 { 0.4 } else { 0.0 };
+    weight.clamp(0.0, 1.0)
+}
+
+/// Quotations opened minus quotations closed; straight quotes count as a pair when even and as one opened when odd.
+fn quotes(text: &str) -> i32 {
+    let curly = text.matches('“').count() as i32 - text.matches('”').count() as i32;
+    curly + (text.matches('"').count() % 2) as i32
+}

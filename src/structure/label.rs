@@ -1,0 +1,267 @@
+//! Labels: the number, letter or roman numeral that a block opens with.
+//!
+//! Input: the text of a block. Output: the labels it may open with and where the text proper begins. A label is a
+//! reading, not a decision: `(i)` is the ninth letter and the first roman numeral until [`super::spine`] decides.
+//! Source of the shapes: Editorial Manual, paragraphs and subparagraphs (`1.`, `(a)`, `(i)`, `a.`; French and
+//! Spanish `a)`) and headings (`I.`, `A.`, `1.`, `(a)`).
+
+/// How a label is written, by example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum LabelStyle {
+    /// `12.`
+    Arabic,
+    /// `XII.`
+    UpperRoman,
+    /// `B.`
+    UpperLetter,
+    /// `(b)`, also `b)`
+    LowerLetter,
+    /// `(ii)`, also `ii)`
+    LowerRoman,
+    /// `(2)`, also `2)`
+    BracketedArabic,
+    /// `b.`
+    DottedLetter,
+    /// `ii.`
+    DottedRoman,
+    /// `(B)`
+    BracketedUpper,
+}
+
+/// One label as it may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Label {
+    /// How it is written.
+    pub style: LabelStyle,
+    /// Its place in the sequence, counted from 1: `(c)` is 3, `(aa)` is 27, `IV.` is 4.
+    pub ordinal: u32,
+}
+
+/// The labels that a text opens with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Opening {
+    /// What the first label may be read as; empty where there is none.
+    pub first: Vec<Label>,
+    /// What a second label right behind the first may be read as: the `(i)` of `(h) (i) …`.
+    pub second: Vec<Label>,
+    /// The printed form of the first label without brackets and stop, such as `12 bis` or `aa`.
+    pub printed: String,
+    /// The printed form of the second label.
+    pub printed_second: String,
+    /// Bytes of the text that the labels and the white space behind them take.
+    pub width: usize,
+    /// Bytes up to the end of the first label and the white space behind it.
+    pub first_width: usize,
+    /// A wide gap (a tab) stands behind the label, as printers set it behind a number.
+    pub gap: bool,
+    /// The label is damaged: `1,` for `1.`, a Cyrillic look-alike for a letter, a hyphen or bullet before it.
+    pub damaged: bool,
+}
+
+/// Longest run of digits that a paragraph number has; longer ones are years, amounts or codes.
+const MAX_DIGITS: usize = 4;
+/// Highest value read as a roman numeral; reports have fewer chapters.
+const MAX_ROMAN: u32 = 60;
+
+/// Reads the labels at the beginning of `text`.
+pub(super) fn opening(text: &str) -> Opening {
+    let mut opening = Opening::default();
+    let bullet = bullet_width(text);
+    let Some(rest) = text.get(bullet..) else { return opening };
+    let Some(first) = one_label(rest) else { return opening };
+    opening.damaged = first.damaged;
+    opening.gap = first.gap;
+    opening.first_width = bullet + first.width;
+    opening.width = opening.first_width;
+    opening.first = first.readings;
+    opening.printed = first.printed;
+    if let Some(second) = rest.get(first.width..).and_then(one_label)
+        && second.readings.iter().all(|label| is_item(label.style))
+        && !second.readings.is_empty()
+    {
+        opening.width += second.width;
+        opening.second = second.readings;
+        opening.printed_second = second.printed;
+    }
+    opening
+}
+
+/// Whether a label of this style marks an item under a paragraph.
+pub(super) fn is_item(style: LabelStyle) -> bool {
+    use LabelStyle::*;
+    matches!(style, LowerLetter | LowerRoman | BracketedArabic | DottedLetter | DottedRoman | BracketedUpper)
+}
+
+/// Bytes of a list bullet that a converter put before a label (`- 1. Confirms`), with the space behind it.
+pub(super) fn bullet_width(text: &str) -> usize {
+    ["- ", "* ", "• ", "+ ", "-\t", "•\t", "·\t", "· "]
+        .iter()
+        .find(|bullet| text.starts_with(**bullet))
+        .map_or(0, |bullet| bullet.len() + text.get(bullet.len()..).map_or(0, |rest| rest.len() - rest.trim_start().len()))
+}
+
+/// One label at the beginning of a text, as far as it can be read without its neighbours.
+struct OneLabel {
+    readings: Vec<Label>,
+    printed: String,
+    width: usize,
+    gap: bool,
+    damaged: bool,
+}
+
+fn one_label(text: &str) -> Option<OneLabel> {
+    let bracketed = text.starts_with('(');
+    let body = if bracketed { text.get(1..)? } else { text };
+    let core_len: usize = body.chars().take_while(|c| c.is_alphanumeric()).take(12).map(char::len_utf8).sum();
+    let core = body.get(..core_len).filter(|core| !core.is_empty())?;
+    let mut tail = body.get(core_len..)?;
+    let mut printed = core.to_owned();
+    // "12 bis." is a paragraph inserted after 12 (Editorial Manual).
+    for insert in [" bis", " ter", " quater"] {
+        if core.bytes().all(|b| b.is_ascii_digit()) && tail.starts_with(insert) {
+            printed.push_str(insert);
+            tail = tail.get(insert.len()..)?;
+        }
+    }
+    let close = tail.chars().next()?;
+    let after = tail.get(close.len_utf8()..)?;
+    let spaced = after.is_empty() || after.starts_with([' ', '\t']);
+    let (core_ascii, lookalike) = latin(core);
+    let mut damaged = lookalike;
+    let readings = match (bracketed, close) {
+        (true, ')') => bracket_readings(&core_ascii),
+        (false, ')') if spaced => bracket_readings(&core_ascii),
+        (false, '.') if spaced || starts_glued(after, &core_ascii) => dotted_readings(&core_ascii),
+        (false, ',') if spaced && core_ascii.bytes().all(|b| b.is_ascii_digit()) && core.len() <= 3 => {
+            damaged = true;
+            dotted_readings(&core_ascii)
+        }
+        _ => return None,
+    };
+    if readings.is_empty() {
+        return None;
+    }
+    let blank = after.len() - after.trim_start().len();
+    let gap = after.get(..blank).is_some_and(|blank| blank.contains('\t'));
+    let width = text.len() - after.len() + blank;
+    Some(OneLabel { readings, printed, width, gap, damaged })
+}
+
+/// A number whose space was lost, as in `12.Governments`: digits before the stop and a capital behind it.
+fn starts_glued(after: &str, core: &str) -> bool {
+    core.len() <= 3
+        && core.bytes().all(|b| b.is_ascii_digit())
+        && after.chars().next().is_some_and(char::is_uppercase)
+        && after.chars().nth(1).is_some_and(char::is_lowercase)
+}
+
+/// `core` with Cyrillic and Greek look-alikes replaced (OCR writes "В." for "B."), and whether there were any.
+fn latin(core: &str) -> (String, bool) {
+    let mut changed = false;
+    let text = core
+        .chars()
+        .map(|c| {
+            let latin = match c {
+                'А' | 'Α' => 'A',
+                'В' | 'Β' => 'B',
+                'С' => 'C',
+                'Е' | 'Ε' => 'E',
+                'Н' | 'Η' => 'H',
+                'І' | 'Ι' => 'I',
+                'К' | 'Κ' => 'K',
+                'М' | 'Μ' => 'M',
+                'О' | 'Ο' => 'O',
+                'Р' | 'Ρ' => 'P',
+                'Т' | 'Τ' => 'T',
+                'Х' | 'Χ' => 'X',
+                'а' => 'a',
+                'с' => 'c',
+                'е' => 'e',
+                'о' => 'o',
+                'р' => 'p',
+                'х' => 'x',
+                'і' => 'i',
+                other => other,
+            };
+            changed |= latin != c;
+            latin
+        })
+        .collect();
+    (text, changed)
+}
+
+fn bracket_readings(core: &str) -> Vec<Label> {
+    let mut readings = Vec::new();
+    if core.bytes().all(|b| b.is_ascii_digit()) {
+        push(&mut readings, LabelStyle::BracketedArabic, core.parse().ok().filter(|n| core.len() <= 2 && *n > 0));
+    } else if core.bytes().all(|b| b.is_ascii_lowercase()) {
+        push(&mut readings, LabelStyle::LowerLetter, letter(core));
+        push(&mut readings, LabelStyle::LowerRoman, roman(&core.to_ascii_uppercase()));
+    } else if core.len() == 1 {
+        push(&mut readings, LabelStyle::BracketedUpper, letter(&core.to_ascii_lowercase()));
+    }
+    readings
+}
+
+fn dotted_readings(core: &str) -> Vec<Label> {
+    let mut readings = Vec::new();
+    if core.bytes().all(|b| b.is_ascii_digit()) {
+        let fits = core.len() <= MAX_DIGITS && !core.starts_with('0');
+        push(&mut readings, LabelStyle::Arabic, core.parse().ok().filter(|_| fits));
+    } else if core.bytes().all(|b| b.is_ascii_uppercase()) {
+        push(&mut readings, LabelStyle::UpperRoman, roman(core));
+        if core.len() == 1 {
+            push(&mut readings, LabelStyle::UpperLetter, letter(&core.to_ascii_lowercase()));
+        }
+    } else if core.bytes().all(|b| b.is_ascii_lowercase()) {
+        if core.len() == 1 {
+            push(&mut readings, LabelStyle::DottedLetter, letter(core));
+        }
+        push(&mut readings, LabelStyle::DottedRoman, roman(&core.to_ascii_uppercase()));
+    }
+    readings
+}
+
+fn push(readings: &mut Vec<Label>, style: LabelStyle, ordinal: Option<u32>) {
+    readings.extend(ordinal.map(|ordinal| Label { style, ordinal }));
+}
+
+/// `a` is 1, `z` is 26; past it letters double: `aa` is 27, `mm` is 39.
+fn letter(core: &str) -> Option<u32> {
+    let mut bytes = core.bytes();
+    let first = bytes.next()?;
+    let times = core.len() as u32;
+    (times <= 2 && bytes.all(|b| b == first)).then(|| (times - 1) * 26 + u32::from(first - b'a') + 1)
+}
+
+/// The value of a roman numeral in its usual form, up to [`MAX_ROMAN`].
+pub(super) fn roman(core: &str) -> Option<u32> {
+    let value = |c| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        'L' => Some(50),
+        _ => None,
+    };
+    let digits: Vec<u32> = core.chars().map(value).collect::<Option<_>>()?;
+    let mut total = 0;
+    for (position, digit) in digits.iter().enumerate() {
+        match digits.get(position + 1) {
+            Some(next) if next > digit => total = total.wrapping_sub(*digit),
+            _ => total = total.wrapping_add(*digit),
+        }
+    }
+    (total > 0 && total <= MAX_ROMAN && to_roman(total) == core).then_some(total)
+}
+
+/// The usual roman numeral of a number.
+pub(super) fn to_roman(mut number: u32) -> String {
+    let mut text = String::new();
+    for (value, sign) in [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
+        while number >= value {
+            text.push_str(sign);
+            number -= value;
+        }
+    }
+    text
+}

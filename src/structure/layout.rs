@@ -1,0 +1,258 @@
+//! Layout: what the geometry of a document says about where a paragraph begins.
+//!
+//! Input: all [`Lines`]. Output: the measures of the text (margins, leading, body size) and the answer whether one line
+//! begins a new block. It knows nothing of numbers beyond whether a line opens with a label.
+
+use std::collections::BTreeMap;
+
+use super::label;
+use super::lines::{LineClass, Lines, PlacedLine};
+
+/// The measures of a document's text, in points.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Layout {
+    /// Left and right edge of the text on each page, by position of the page.
+    margins: Vec<Option<(f32, f32)>>,
+    /// Distance between two baselines of one paragraph.
+    leading: f32,
+    /// Font size of most letters.
+    pub body_size: f32,
+    /// The source says which lines make a paragraph, and says so credibly.
+    pub tagged: bool,
+    /// A text file with one paragraph on each line.
+    pub long_lines: bool,
+    /// Ids of lines that stand behind a blank line or more than the usual leading.
+    spaced: Vec<bool>,
+}
+
+/// A line is indented when it begins this far right of the margin, in points: less than the smallest indent in use
+/// (about 14 points), more than the raggedness of scanned pages.
+const INDENT: f32 = 7.0;
+/// A gap this many times the usual leading separates blocks.
+const WIDE_LEADING: f32 = 1.3;
+/// A line that ends this share of the text width before the right margin ended its paragraph.
+const SHORT_LINE: f32 = 0.12;
+/// Text files whose lines are longer than this (in bytes) on average of the long half have a paragraph on each line.
+const PARAGRAPH_LINE_BYTES: usize = 160;
+/// Share of tagged boundaries that fall inside a sentence above which the tags are not believed.
+const ABSURD_TAGS: f32 = 0.25;
+
+impl Layout {
+    /// Measures the unclaimed lines of a document.
+    pub(super) fn measure(lines: &Lines) -> Self {
+        let body: Vec<&PlacedLine> =
+            lines.lines.iter().filter(|placed| lines.classes.get(placed.id as usize) == Some(&LineClass::Body)).collect();
+        let body_size = body_size(&body);
+        let leading = leading(&body);
+        let mut layout = Self {
+            margins: margins(&body, lines.page_labels.len(), body_size),
+            leading,
+            body_size,
+            tagged: credible_tags(&body),
+            long_lines: long_lines(&body),
+            spaced: Vec::new(),
+        };
+        layout.spaced = spaced(&lines.lines, leading);
+        layout
+    }
+
+    /// Left edge of a line against the left edge of its page's text, in points.
+    pub(super) fn indent(&self, placed: &PlacedLine) -> Option<f32> {
+        let (left, _) = self.margin(placed)?;
+        Some(placed.line.geometry?.x0 - left)
+    }
+
+    /// Whether a blank line or clearly more than the usual leading stands before a line.
+    pub(super) fn space_before(&self, placed: &PlacedLine) -> bool {
+        self.spaced.get(placed.id as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether a line stands midway between the margins, clearly off both.
+    pub(super) fn centred(&self, placed: &PlacedLine) -> bool {
+        let (Some((left, right)), Some(geometry)) = (self.margin(placed), placed.line.geometry) else { return false };
+        let (before, after) = (geometry.x0 - left, right - geometry.x1);
+        before > 3.0 * INDENT && after > 3.0 * INDENT && (before - after).abs() < 0.1 * (right - left)
+    }
+
+    /// Whether `line` begins a new block after `previous`. `hang` is the left edge of the second line of the block
+    /// under way, where it has one.
+    pub(super) fn starts_block(&self, previous: &PlacedLine, line: &PlacedLine, hang: Option<f32>) -> bool {
+        if self.tagged
+            && let (Some(before), Some(here)) = (previous.line.block, line.line.block)
+        {
+            return before != here;
+        }
+        if self.long_lines {
+            return true;
+        }
+        let opening = label::opening(&line.line.text);
+        let labelled = !opening.first.is_empty();
+        if self.space_before(line) && previous.page == line.page {
+            return true;
+        }
+        let (Some(before), Some(here)) = (previous.line.geometry, line.line.geometry) else {
+            return labelled && !opening.damaged;
+        };
+        let short = self.margin(previous).is_some_and(|(left, right)| right - before.x1 > SHORT_LINE * (right - left));
+        if differs_in_style(previous, line, short) {
+            return true;
+        }
+        let (before_indent, here_indent) =
+            (self.indent(previous).unwrap_or(before.x0), self.indent(line).unwrap_or(here.x0));
+        let hang = hang.map_or(before_indent, |x0| before_indent.min(x0 - before.x0 + before_indent));
+        let shifted = here_indent - hang > INDENT;
+        if labelled {
+            return opening.gap || short || shifted || (here_indent - before_indent).abs() > INDENT;
+        }
+        let ended = previous.line.text.ends_with(['.', ';', ':', ',', '”', '"']);
+        if previous.page != line.page {
+            return shifted && ended;
+        }
+        shifted && (ended || short) || short && ended && here_indent - before_indent < INDENT && before_indent > hang - 1.0 && !self.ragged()
+    }
+
+    /// Unjustified text: a short line says nothing about the end of a paragraph.
+    fn ragged(&self) -> bool {
+        self.body_size == 0.0
+    }
+
+    fn margin(&self, placed: &PlacedLine) -> Option<(f32, f32)> {
+        self.margins.get(placed.page).copied().flatten()
+    }
+}
+
+/// The font size of most letters, in points; zero where the format has none.
+fn body_size(body: &[&PlacedLine]) -> f32 {
+    let mut letters: BTreeMap<u32, usize> = BTreeMap::new();
+    for placed in body {
+        for run in &placed.line.runs {
+            *letters.entry((run.size * 4.0).round() as u32).or_default() += run.range.len();
+        }
+    }
+    letters.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size as f32 / 4.0)
+}
+
+/// The most frequent distance between the baselines of two consecutive lines, in points.
+fn leading(body: &[&PlacedLine]) -> f32 {
+    let mut distances: BTreeMap<u32, usize> = BTreeMap::new();
+    for pair in body.windows(2) {
+        let [first, second] = pair else { continue };
+        if let (true, Some(above), Some(below)) = (first.page == second.page, first.line.geometry, second.line.geometry)
+            && below.y > above.y + 2.0
+        {
+            *distances.entry(((below.y - above.y) * 2.0).round() as u32).or_default() += 1;
+        }
+    }
+    distances.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(distance, _)| distance as f32 / 2.0)
+}
+
+/// Left and right edge of the text of each page: the most frequent left edge among lines of the body size, and the
+/// right edge that most full lines reach. A page with little text takes the edges of the page before it.
+fn margins(body: &[&PlacedLine], pages: usize, body_size: f32) -> Vec<Option<(f32, f32)>> {
+    let mut margins = vec![None; pages];
+    let mut start = 0;
+    while let Some(first) = body.get(start) {
+        let count = body.iter().skip(start).take_while(|placed| placed.page == first.page).count();
+        let page: Vec<&&PlacedLine> = body.iter().skip(start).take(count).collect();
+        if let Some(slot) = margins.get_mut(first.page) {
+            *slot = page_margin(&page, body_size);
+        }
+        start += count;
+    }
+    for page in 1..margins.len() {
+        if margins.get(page).copied().flatten().is_none() {
+            let before = margins.get(page - 1).copied().flatten();
+            if let Some(slot) = margins.get_mut(page) {
+                *slot = before;
+            }
+        }
+    }
+    margins
+}
+
+/// Fewest lines from which the margins of a page are measured.
+const MARGIN_LINES: usize = 4;
+
+fn page_margin(page: &[&&PlacedLine], body_size: f32) -> Option<(f32, f32)> {
+    let mut lefts: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut rights: Vec<f32> = Vec::new();
+    for placed in page {
+        let Some(geometry) = placed.line.geometry else { continue };
+        let size = placed.line.runs.iter().max_by_key(|run| run.range.len()).map_or(body_size, |run| run.size);
+        if (size - body_size).abs() < 0.6 && geometry.x1 - geometry.x0 > 100.0 {
+            *lefts.entry((geometry.x0 / 2.0).round() as i32).or_default() += 1;
+            rights.push(geometry.x1);
+        }
+    }
+    if rights.len() < MARGIN_LINES {
+        return None;
+    }
+    rights.sort_by(f32::total_cmp);
+    let right = rights.get(rights.len() * 9 / 10).copied()?;
+    let (left, _) = lefts.into_iter().max_by_key(|(left, count)| (*count, -left))?;
+    Some((left as f32 * 2.0, right))
+}
+
+/// Whether the source's paragraphs can be believed: most lines have one, and few of their bounds fall inside a sentence.
+fn credible_tags(body: &[&PlacedLine]) -> bool {
+    let tagged = body.iter().filter(|placed| placed.line.block.is_some()).count();
+    if body.is_empty() || tagged * 10 < body.len() * 9 {
+        return false;
+    }
+    let (mut bounds, mut inside) = (0usize, 0usize);
+    for pair in body.windows(2) {
+        let [first, second] = pair else { continue };
+        if first.line.block == second.line.block {
+            continue;
+        }
+        bounds += 1;
+        let open = first.line.text.ends_with(|c: char| c.is_lowercase());
+        let goes_on = second.line.text.starts_with(|c: char| c.is_lowercase());
+        inside += usize::from(open && goes_on && first.line.text.len() > 40);
+    }
+    inside as f32 <= ABSURD_TAGS * bounds as f32
+}
+
+/// Whether a text without geometry has a paragraph on each line rather than lines of a page's width.
+fn long_lines(body: &[&PlacedLine]) -> bool {
+    if body.iter().any(|placed| placed.line.geometry.is_some()) {
+        return false;
+    }
+    let mut lengths: Vec<usize> = body.iter().map(|placed| placed.line.text.len()).collect();
+    lengths.sort_unstable();
+    let upper: &[usize] = lengths.get(lengths.len() / 2..).unwrap_or_default();
+    !upper.is_empty() && upper.iter().sum::<usize>() / upper.len() > PARAGRAPH_LINE_BYTES
+}
+
+/// Which lines stand behind a blank line or clearly more than the usual leading.
+fn spaced(lines: &[PlacedLine], leading: f32) -> Vec<bool> {
+    let mut spaced = Vec::with_capacity(lines.len());
+    let mut previous: Option<&PlacedLine> = None;
+    for placed in lines {
+        let gap = match (previous.filter(|before| before.page == placed.page), placed.line.geometry) {
+            (Some(before), Some(here)) if leading > 0.0 => {
+                before.line.geometry.is_some_and(|above| here.y - above.y > WIDE_LEADING * leading)
+            }
+            _ => false,
+        };
+        spaced.push(gap || placed.line.blank_before);
+        previous = Some(placed);
+    }
+    spaced
+}
+
+/// Whether two lines are set differently as a whole: larger after smaller, or bold after regular where the first line
+/// ended its paragraph (`short`), since a paragraph may turn bold half way.
+fn differs_in_style(first: &PlacedLine, second: &PlacedLine, short: bool) -> bool {
+    let set = |placed: &PlacedLine| {
+        let longest = placed.line.runs.iter().filter(|run| !run.raised).max_by_key(|run| run.range.len())?;
+        let bold = placed.line.runs.iter().filter(|run| run.range.len() > 2).all(|run| run.bold);
+        Some((longest.size, bold))
+    };
+    match (set(first), set(second)) {
+        (Some((size, bold)), Some((next_size, next_bold))) => {
+            (size - next_size).abs() > 0.8 || short && bold != next_bold
+        }
+        _ => false,
+    }
+}
