@@ -31,8 +31,6 @@ pub(super) struct PlacedHeading {
     pub depth: usize,
     /// The text as printed.
     pub text: String,
-    /// Id of its first line.
-    pub line: u32,
     /// Page on which it stands, counted from 0.
     pub page: usize,
     /// Position of the first passage behind it.
@@ -95,7 +93,7 @@ struct Assembler<'a> {
     preambular: u32,
     summary: (LocatorPart, u32),
     /// `I.` of a chapter heading whose title stands in the next block.
-    pending_chapter: Option<(String, u32, usize)>,
+    pending_chapter: Option<(String, usize)>,
     /// The list under way is an agenda.
     agenda: bool,
     /// The line that opened the instrument, as context of its paragraphs.
@@ -133,12 +131,12 @@ impl Assembler<'_> {
     }
 
     fn heading(&mut self, level: u8, block: &Block, cues: &Cues) {
-        let text = flat(&block.text);
+        let text = flat(strip_bullet(&block.text));
         match &cues.form {
             Form::Chapter(number) => {
                 let label = format!("{}.", number.to_uppercase());
                 self.close_instrument();
-                self.pending_chapter = Some((label, block.lines.first().copied().unwrap_or(0), block.page));
+                self.pending_chapter = Some((label, block.page));
                 return;
             }
             Form::Summary => self.summary = (LocatorPart::Summary, 0),
@@ -146,11 +144,11 @@ impl Assembler<'_> {
             _ => {}
         }
         if level == 0
-            && let Some((label, line, page)) = self.pending_chapter.take()
+            && let Some((label, page)) = self.pending_chapter.take()
         {
             let position = self.position();
             let depth = self.sections.labelled(1, format!("{label} {text}"), block.look, position);
-            self.place_heading(depth, format!("{label} {text}"), line, page);
+            self.place_heading(depth, format!("{label} {text}"), page);
             return;
         }
         let position = self.position();
@@ -167,21 +165,21 @@ impl Assembler<'_> {
             self.items.clear();
             self.current = None;
         }
-        self.place_heading(depth, text, block.lines.first().copied().unwrap_or(0), block.page);
+        self.place_heading(depth, text, block.page);
     }
 
     /// A chapter heading that no title followed.
     fn flush_chapter(&mut self, look: Look) {
-        if let Some((label, line, page)) = self.pending_chapter.take() {
+        if let Some((label, page)) = self.pending_chapter.take() {
             let position = self.position();
             let depth = self.sections.labelled(1, label.clone(), look, position);
-            self.place_heading(depth, label, line, page);
+            self.place_heading(depth, label, page);
         }
     }
 
-    fn place_heading(&mut self, depth: usize, text: String, line: u32, page: usize) {
+    fn place_heading(&mut self, depth: usize, text: String, page: usize) {
         let first = self.out.passages.len();
-        self.out.headings.push(PlacedHeading { depth, text, line, page, first });
+        self.out.headings.push(PlacedHeading { depth, text, page, first });
     }
 
     fn position(&self) -> usize {
@@ -219,7 +217,7 @@ impl Assembler<'_> {
             _ => {}
         }
         let depth = self.sections.instrument(text.clone(), block.look, position);
-        self.place_heading(depth, text, block.lines.first().copied().unwrap_or(0), block.page);
+        self.place_heading(depth, text, block.page);
     }
 
     /// The organ that adopts what this document prints: the body that reports, or else the series of the symbol.
@@ -286,7 +284,7 @@ impl Assembler<'_> {
         self.items.clear();
         self.current = None;
         let depth = self.sections.attachment(text.clone(), block.look, position, own);
-        self.place_heading(depth, text, block.lines.first().copied().unwrap_or(0), block.page);
+        self.place_heading(depth, text, block.page);
     }
 
     fn paragraph(&mut self, block: &Block, number: u32, inferred: bool, continues: bool) {
@@ -384,7 +382,7 @@ impl Assembler<'_> {
         self.items.push((label, text.clone()));
         let mut locator = numbered.locator;
         locator.extend(self.items.iter().map(|(label, _)| LocatorPart::Item(label.clone())));
-        self.sections.item_passage();
+        self.sections.item_passage(self.out.passages.len());
         let citation = Citation { source: numbered.source, locator: Locator(locator) };
         self.push(block, citation, PassageKind::Subparagraph, context, text, false);
     }
@@ -464,7 +462,7 @@ fn flat(text: &str) -> String {
 }
 
 /// Adds line ids to a span as half-open ranges.
-fn add_lines(span: &mut SourceSpan, lines: &[u32]) {
+pub(super) fn add_lines(span: &mut SourceSpan, lines: &[u32]) {
     for line in lines {
         match span.lines.last_mut() {
             Some(last) if last.end == *line => last.end += 1,

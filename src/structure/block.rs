@@ -125,7 +125,8 @@ fn block(group: &[&PlacedLine], lines: &Lines, layout: &Layout) -> Block {
 
 /// Whether `next` is the rest of a paragraph that a page break, a footnote or a blank line interrupted.
 fn continues(last: &Block, next: &Block, layout: &Layout) -> bool {
-    if !next.opening.first.is_empty() && !next.opening.damaged || next.look.heading.is_some() {
+    let labelled = !next.opening.first.is_empty() && !next.opening.damaged;
+    if labelled || next.look.heading.is_some() || label::bullet_width(&next.text) > 0 {
         return false;
     }
     let finished = last.text.trim_end_matches(['”', '"', '’', ')', ']']).ends_with(['.', ';', ':', '!', '?']);

@@ -230,7 +230,7 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
     }
     let capitals = letters > 4 && !text.chars().any(char::is_lowercase);
     let styled = look.size > 0.0;
-    let mut weight = 0.0;
+    let mut weight = 0.0_f32;
     weight += if look.heading.is_some() { 0.8 } else { 0.0 };
     weight += if look.bold { 0.7 } else { 0.0 };
     weight += if look.italic { 0.45 } else { 0.0 };

@@ -244,7 +244,7 @@ pub(super) fn roman(core: &str) -> Option<u32> {
         _ => None,
     };
     let digits: Vec<u32> = core.chars().map(value).collect::<Option<_>>()?;
-    let mut total = 0;
+    let mut total = 0_u32;
     for (position, digit) in digits.iter().enumerate() {
         match digits.get(position + 1) {
             Some(next) if next > digit => total = total.wrapping_sub(*digit),

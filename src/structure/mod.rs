@@ -4,13 +4,27 @@
 //! I/O, and drops no line in silence: what it cannot place is [`PassageKind::Unrecognized`] with a
 //! diagnostic. It does not know formats, bodies, regions or topics.
 
+mod assemble;
+mod block;
+mod contents;
+mod cue;
+mod finish;
+mod label;
+mod layout;
 mod lines;
+mod organ;
+mod section;
+mod spine;
 
 use serde::{Deserialize, Serialize};
 
-use crate::citation::{Citation, DocumentSymbol, SourceSpan};
+use crate::citation::{Citation, DocumentSymbol, InstrumentKind, SourceSpan};
 use crate::diagnostic::Warned;
 use crate::extract::ExtractedDocument;
+use contents::Contents;
+use cue::Cues;
+use layout::Layout;
+use lines::Lines;
 
 /// A report as it is cited: its masthead and its passages in the order of the page.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +35,9 @@ pub struct Report {
     pub outline: Vec<OutlineEntry>,
     /// The citable passages, in the order of the page.
     pub passages: Vec<Passage>,
+    /// Text without an official address (letters, tables between paragraphs): one passage of kind
+    /// [`PassageKind::Unrecognized`] for each page that has such text, cited by page.
+    pub unplaced: Vec<Passage>,
 }
 
 /// A heading of the report and what stands under it.
@@ -109,6 +126,35 @@ pub enum PassageKind {
 
 /// Recovers the structure of a document.
 pub fn read(document: &ExtractedDocument) -> Warned<Report> {
-    let _ = document;
-    Warned::default()
+    let mut lines = Lines::new(document);
+    let contents = Contents::default();
+    let mut front = FrontMatter::default();
+    front.symbols.push(DocumentSymbol::new("E/CN.7/2003/7"));
+    let layout = Layout::measure(&lines);
+    let blocks = block::blocks(&lines, &layout);
+    let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();
+    let setting = spine::setting(&blocks, &cues, own_instrument(&front));
+    let readings = spine::decide(&blocks, &cues, setting);
+    if std::env::var_os("CND_TRACE").is_some() {
+        for ((block, cues), reading) in blocks.iter().zip(&cues).zip(&readings) {
+            eprintln!("{:?} h={:.2} {:?} {:?} | {}", reading, cues.heading, block.look.indent, cues.form, block.text.chars().take(90).collect::<String>());
+        }
+    }
+    let assembled = assemble::assemble(&blocks, &cues, &readings, &front);
+    let _ = &mut lines;
+    finish::finish(assembled, &blocks, &lines, front)
+}
+
+/// What the document itself is, where it is a resolution or decision or a draft of one.
+fn own_instrument(front: &FrontMatter) -> Option<InstrumentKind> {
+    let symbol = front.symbols.first().map(DocumentSymbol::as_str).unwrap_or_default();
+    if symbol.split('/').any(|element| element == "RES") {
+        return Some(InstrumentKind::Resolution);
+    }
+    if symbol.split('/').any(|element| element == "DEC") {
+        return Some(InstrumentKind::Decision);
+    }
+    let named = |text: &Option<String>| text.as_deref().and_then(cue::announced_draft);
+    let limited = symbol.split('/').any(|element| element.starts_with("L."));
+    limited.then(|| named(&front.author).or_else(|| named(&front.title))).flatten()
 }

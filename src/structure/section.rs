@@ -86,9 +86,9 @@ impl Sections {
     }
 
     /// An item follows: a heading met since the last passage stands inside the paragraph that the item belongs to.
-    pub(super) fn item_passage(&mut self) {
-        let Some(last) = self.stack.last().map(|entry| entry.position) else { return };
-        for entry in self.stack.iter_mut().filter(|entry| entry.position == last && !entry.labelled && entry.rank != INSTRUMENT) {
+    pub(super) fn item_passage(&mut self, position: usize) {
+        let free = |entry: &&mut Entry| entry.position == position && !entry.labelled && entry.rank != INSTRUMENT;
+        for entry in self.stack.iter_mut().filter(free) {
             entry.local = true;
         }
     }

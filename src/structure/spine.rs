@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use super::block::Block;
-use super::cue::{self, Cues, Form};
+use super::cue::{Cues, Form};
 use super::label::{self, Label, LabelStyle};
 
 /// What a block is in the report, by example.
@@ -737,6 +737,5 @@ pub(super) fn setting(blocks: &[Block], cues: &[Cues], own: Option<crate::citati
         Some(crate::citation::InstrumentKind::Decision) => Zone::Decision,
         None => Zone::None,
     };
-    let _ = cue::announced_draft;
     Setting { zone, indent: indents.get(indents.len() / 2).copied() }
 }

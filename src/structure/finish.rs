@@ -1,0 +1,170 @@
+//! Finishing: page labels, the text without an address, the outline, and what the reader should know.
+//!
+//! Input: what [`super::assemble`] made. Output: the [`Report`] with its diagnostics.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::assemble::Assembled;
+use super::block::Block;
+use super::lines::{LineClass, Lines};
+use super::{FrontMatter, OutlineEntry, Passage, PassageKind, Report};
+use crate::citation::{Citation, CitedSource, DocumentSymbol, Locator, LocatorPart, SourceSpan};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
+
+/// Fewest letters that make text worth keeping as a passage without an address; page numbers and stray marks have fewer.
+const UNPLACED_LETTERS: usize = 25;
+
+/// Completes the report.
+pub(super) fn finish(assembled: Assembled, blocks: &[Block], lines: &Lines, front: FrontMatter) -> Warned<Report> {
+    let Assembled { passages, loose, agenda: _, headings } = assembled;
+    let mut warnings = Vec::new();
+    if front.symbols.is_empty() {
+        let message = "the masthead bears no document symbol, so its paragraphs cannot be cited officially";
+        warnings.push(Diagnostic::new(DiagnosticCode::NoSymbol, message));
+    }
+    let mut unplaced = Unplaced::new(lines, front.symbols.first().cloned());
+    for index in loose {
+        if let Some(block) = blocks.get(index) {
+            unplaced.add(block.page, &block.text, &block.lines);
+        }
+    }
+    let mut kept: Vec<Passage> = Vec::with_capacity(passages.len());
+    let mut moved = vec![0usize; passages.len() + 1];
+    let mut cited: HashSet<Citation> = HashSet::new();
+    for (index, mut passage) in passages.into_iter().enumerate() {
+        let page = passage.span.page_index.saturating_sub(1) as usize;
+        passage.span.page_label = lines.page_labels.get(page).cloned().flatten();
+        if passage.text.is_empty() {
+            // `(h)` that holds nothing but `(i)`: its items carry the text.
+        } else if cited.insert(passage.citation.clone()) {
+            if passage.number_inferred {
+                let message = format!("the number of {} is not on the page; inferred from the sequence", passage.citation);
+                warnings.push(Diagnostic::on_page(DiagnosticCode::NumberInferred, message, passage.span.page_index));
+            }
+            kept.push(passage);
+        } else {
+            // Two texts under one address: the second would be cited wrongly, so it is cited by page.
+            let message = format!("{} comes twice; the second text is cited by page", passage.citation);
+            warnings.push(Diagnostic::on_page(DiagnosticCode::NumberRepeated, message, passage.span.page_index));
+            let ids: Vec<u32> = passage.span.lines.iter().cloned().flatten().collect();
+            unplaced.add(page, &passage.text, &ids);
+        }
+        if let Some(slot) = moved.get_mut(index + 1) {
+            *slot = kept.len();
+        }
+    }
+    for (page, class) in lines.lines.iter().map(|placed| (placed, lines.classes.get(placed.id as usize))) {
+        if class == Some(&LineClass::Table) {
+            unplaced.add(page.page, &page.line.text, &[page.id]);
+        }
+    }
+    warnings.extend(gaps(&kept));
+    let unplaced = unplaced.passages();
+    warnings.extend(unplaced.iter().map(|passage| {
+        let message = format!("{} lines have no place in the outline; searchable, cited by page", line_count(&passage.span));
+        Diagnostic::on_page(DiagnosticCode::Unrecognized, message, passage.span.page_index)
+    }));
+    let outline = outline(headings, &moved, kept.len(), lines);
+    Warned { value: Report { front, outline, passages: kept, unplaced }, warnings }
+}
+
+/// Text without an address, gathered by page.
+struct Unplaced<'a> {
+    lines: &'a Lines<'a>,
+    source: CitedSource,
+    pages: BTreeMap<usize, (String, Vec<u32>)>,
+}
+
+impl<'a> Unplaced<'a> {
+    fn new(lines: &'a Lines<'a>, symbol: Option<DocumentSymbol>) -> Self {
+        let source = CitedSource::Document(symbol.unwrap_or_else(|| DocumentSymbol::new("")));
+        Self { lines, source, pages: BTreeMap::new() }
+    }
+
+    fn add(&mut self, page: usize, text: &str, ids: &[u32]) {
+        let entry = self.pages.entry(page).or_default();
+        for word in text.split_whitespace() {
+            if !entry.0.is_empty() {
+                entry.0.push(' ');
+            }
+            entry.0.push_str(word);
+        }
+        entry.1.extend(ids);
+    }
+
+    fn passages(self) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        for (page, (text, mut ids)) in self.pages {
+            if text.chars().filter(|c| c.is_alphabetic()).count() < UNPLACED_LETTERS {
+                continue;
+            }
+            ids.sort_unstable();
+            let page_label = self.lines.page_labels.get(page).cloned().flatten();
+            let printed = page_label.clone().unwrap_or_else(|| (page + 1).to_string());
+            // "4/21" on the page is page 4 of 21.
+            let label = printed.split('/').next().unwrap_or_default().to_owned();
+            let mut span = SourceSpan { page_index: page as u32 + 1, page_label, lines: Vec::new() };
+            super::assemble::add_lines(&mut span, &ids);
+            passages.push(Passage {
+                citation: Citation { source: self.source.clone(), locator: Locator(vec![LocatorPart::Page(label)]) },
+                kind: PassageKind::Unrecognized,
+                section: Vec::new(),
+                context: Vec::new(),
+                text,
+                span,
+                number_inferred: false,
+            });
+        }
+        passages
+    }
+}
+
+fn line_count(span: &SourceSpan) -> usize {
+    span.lines.iter().map(|range| range.len()).sum()
+}
+
+/// Numbers that are missing between two numbered paragraphs of the same series.
+fn gaps(passages: &[Passage]) -> Vec<Diagnostic> {
+    let mut last: BTreeMap<(String, Vec<LocatorPart>), u32> = BTreeMap::new();
+    let mut found = Vec::new();
+    for passage in passages {
+        let Some((LocatorPart::Paragraph(number), base)) = passage.citation.locator.0.split_last() else { continue };
+        let Some(number) = number.split(' ').next().and_then(|number| number.parse::<u32>().ok()) else { continue };
+        let series = (passage.citation.source.to_string(), base.to_vec());
+        if let Some(before) = last.insert(series, number)
+            && number > before + 1
+        {
+            let message = format!("paragraph {before} is followed by {number} ({})", passage.citation);
+            found.push(Diagnostic::on_page(DiagnosticCode::NumberingGap, message, passage.span.page_index));
+        }
+    }
+    found
+}
+
+/// The outline with the passages under each heading; `moved` maps positions before to positions after leaving some out.
+fn outline(
+    headings: Vec<super::assemble::PlacedHeading>,
+    moved: &[usize],
+    total: usize,
+    lines: &Lines,
+) -> Vec<OutlineEntry> {
+    let first = |at: usize| moved.get(at).copied().unwrap_or(total);
+    let ends: Vec<usize> = headings
+        .iter()
+        .enumerate()
+        .map(|(index, heading)| {
+            let next = headings.iter().skip(index + 1).find(|next| next.depth <= heading.depth);
+            next.map_or(total, |next| first(next.first))
+        })
+        .collect();
+    headings
+        .into_iter()
+        .zip(ends)
+        .map(|(heading, end)| OutlineEntry {
+            depth: heading.depth,
+            page: lines.page_labels.get(heading.page).cloned().flatten(),
+            passages: first(heading.first)..end.max(first(heading.first)),
+            heading: heading.text,
+        })
+        .collect()
+}
