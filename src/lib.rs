@@ -19,8 +19,8 @@ pub mod diagnostic;
 pub mod error;
 pub mod extract;
 pub mod index;
-pub mod query;
 pub mod present;
+pub mod query;
 pub mod structure;
 pub mod walk;
 

@@ -3,10 +3,12 @@
 
 #[path = "main/citation.rs"]
 mod citation;
-#[path = "main/query_language.rs"]
-mod query_language;
 #[path = "main/extract_text.rs"]
 mod extract_text;
+#[path = "main/query_language.rs"]
+mod query_language;
+#[path = "main/structure.rs"]
+mod structure;
 #[path = "main/support.rs"]
 mod support;
 #[path = "main/walk.rs"]

@@ -9,7 +9,9 @@ use super::organ;
 use super::section::Sections;
 use super::spine::Reading;
 use super::{FrontMatter, Passage, PassageKind};
-use crate::citation::{Citation, CitedSource, DocumentSymbol, Instrument, InstrumentKind, Locator, LocatorPart, SourceSpan};
+use crate::citation::{
+    Citation, CitedSource, DocumentSymbol, Instrument, InstrumentKind, Locator, LocatorPart, SourceSpan,
+};
 
 /// What assembly makes: passages with an official address, and the text without one.
 #[derive(Debug, Default)]
@@ -225,7 +227,10 @@ impl Assembler<'_> {
         let named = self.front.body.as_deref().and_then(organ::short_form);
         let by_symbol = || self.front.symbols.iter().rev().find_map(organ::of_symbol);
         let by_organ = || self.front.organ.as_deref().and_then(organ::short_form);
-        named.or_else(by_symbol).or_else(by_organ).map_or_else(|| self.front.body.clone().unwrap_or_default(), str::to_owned)
+        named
+            .or_else(by_symbol)
+            .or_else(by_organ)
+            .map_or_else(|| self.front.body.clone().unwrap_or_default(), str::to_owned)
     }
 
     fn organ(&mut self, block: &Block) {
@@ -263,7 +268,10 @@ impl Assembler<'_> {
             Form::Annex(number) => LocatorPart::Annex(number.clone()),
             _ => LocatorPart::Annex(None),
         };
-        let own = self.instrument.as_ref().is_some_and(|text| !text.base.is_empty() || matches!(text.source, CitedSource::Instrument(_)));
+        let own = self
+            .instrument
+            .as_ref()
+            .is_some_and(|text| !text.base.is_empty() || matches!(text.source, CitedSource::Instrument(_)));
         let text = flat(&block.text);
         let position = self.position();
         if own {
@@ -288,8 +296,11 @@ impl Assembler<'_> {
     }
 
     fn paragraph(&mut self, block: &Block, number: u32, inferred: bool, continues: bool) {
-        let in_annex_of_instrument =
-            self.instrument.as_ref().filter(|text| text.base.iter().any(is_attachment) && !self.base_is_attachment()).cloned();
+        let in_annex_of_instrument = self
+            .instrument
+            .as_ref()
+            .filter(|text| text.base.iter().any(is_attachment) && !self.base_is_attachment())
+            .cloned();
         let (source, mut locator, annex) = match in_annex_of_instrument {
             Some(text) => (text.source, text.base, true),
             None => {

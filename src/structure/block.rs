@@ -4,6 +4,7 @@
 //! paragraph (tagged PDF, DOCX, HTML) it is believed; elsewhere indent, leading, short last lines and labels decide.
 //! What a block is (paragraph, heading, item) is decided by [`super::spine`].
 
+use super::flattened;
 use super::label::{self, Opening};
 use super::layout::Layout;
 use super::lines::{LineClass, Lines, PlacedLine};
@@ -88,6 +89,13 @@ pub(super) fn blocks(lines: &Lines, layout: &Layout) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::with_capacity(groups.len());
     for group in groups {
         let block = block(&group, lines, layout);
+        if layout.long_lines && group.len() == 1 {
+            let starts = flattened::starts(&block.text);
+            if !starts.is_empty() {
+                blocks.extend(divide(&block, &starts));
+                continue;
+            }
+        }
         if block.text.is_empty() {
             // A line that was only a marker: its line stays with the block before it.
             if let Some(last) = blocks.last_mut() {
@@ -106,6 +114,20 @@ pub(super) fn blocks(lines: &Lines, layout: &Layout) -> Vec<Block> {
     blocks
 }
 
+/// The blocks of a flattened line, all of that line.
+fn divide(block: &Block, starts: &[usize]) -> Vec<Block> {
+    let ends = starts.iter().copied().chain([block.text.len()]);
+    let begins = [0].into_iter().chain(starts.iter().copied());
+    begins
+        .zip(ends)
+        .filter_map(|(begin, end)| {
+            let text = block.text.get(begin..end)?.trim();
+            let opening = label::opening(text);
+            (!text.is_empty()).then(|| Block { text: text.to_owned(), opening, ..block.clone() })
+        })
+        .collect()
+}
+
 /// What is known of the block under way: the left edge of its second line.
 #[derive(Default)]
 struct Opened {
@@ -115,12 +137,19 @@ struct Opened {
 fn block(group: &[&PlacedLine], lines: &Lines, layout: &Layout) -> Block {
     let mut text = String::new();
     for placed in group {
-        let clean = without_markers(&placed.line.text, lines.markers.get(placed.id as usize).map_or(&[], Vec::as_slice));
+        let clean =
+            without_markers(&placed.line.text, lines.markers.get(placed.id as usize).map_or(&[], Vec::as_slice));
         join_text(&mut text, &clean);
     }
     let opening = label::opening(&text);
     let page = group.first().map_or(0, |placed| placed.page);
-    Block { lines: group.iter().map(|placed| placed.id).collect(), look: look(group, &opening, layout), text, opening, page }
+    Block {
+        lines: group.iter().map(|placed| placed.id).collect(),
+        look: look(group, &opening, layout),
+        text,
+        opening,
+        page,
+    }
 }
 
 /// Whether `next` is the rest of a paragraph that a page break, a footnote or a blank line interrupted.
@@ -196,7 +225,9 @@ pub(super) fn without_markers(text: &str, markers: &[std::ops::Range<usize>]) ->
         clean.push_str(text.get(from..marker.start).unwrap_or_default());
         from = marker.end.max(from);
         let rest = text.get(from..).unwrap_or_default();
-        if clean.ends_with([' ', '\t']) && (rest.is_empty() || rest.starts_with([' ', ',', '.', ';', ':', ')', '”', '’', '\t'])) {
+        if clean.ends_with([' ', '\t'])
+            && (rest.is_empty() || rest.starts_with([' ', ',', '.', ';', ':', ')', '”', '’', '\t']))
+        {
             clean.truncate(clean.trim_end().len());
         }
     }
@@ -211,7 +242,9 @@ pub(super) fn join_text(text: &mut String, next: &str) {
     if next.is_empty() {
         return;
     }
-    let glued = text.ends_with(['-', '\u{2010}', '\u{2011}', '\u{2014}', '/']) && !text.ends_with(" -") && !text.ends_with(" /")
+    let glued = text.ends_with(['-', '\u{2010}', '\u{2011}', '\u{2014}', '/'])
+        && !text.ends_with(" -")
+        && !text.ends_with(" /")
         || text.ends_with('\u{2013}') && !text.ends_with(" \u{2013}")
         || in_url(text, next);
     if !text.is_empty() && !glued {

@@ -68,42 +68,173 @@ const LONG_HEADING_BYTES: usize = 420;
 const PROSE_BYTES: usize = 60;
 
 static CHAPTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:chapter|part|section)\s+([IVXL]+|[0-9]{1,2})\.?$"));
-static ADOPTED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?i:(resolution|decision))\s+([0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\.?\*?(?:$|[\s.:]+\p{Lu}.*$)"));
+static ADOPTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?i:(resolution|decision))\s+([0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\.?\*?(?:$|[\s.:]+\p{Lu}.*$)",
+    )
+});
 static DRAFT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?i:draft\s+(resolution|decision))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?\.?\*?$"));
 static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:\[?)(?i:(annex|appendix|enclosure|attachment))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?[.:]?\**\]?(?:$|\s+(?:to|I?\*|[-–—]).{0,200}$)")
+    pattern(
+        r"^(?:\[?)(?i:(annex|appendix|enclosure|attachment))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?[.:]?\**\]?(?:$|\s+(?:to|I?\*|[-–—]).{0,200}$)",
+    )
 });
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:(?i:table|figure|chart|box|map|graph|exhibit)\s+(?:[IVXL]+|[A-Z]?\.?[0-9]{1,3}(?:\.[0-9]+)?)\b|(?i:sources?|abbreviations?|notes?)\s*:)")
+    pattern(
+        r"^(?:(?i:table|figure|chart|box|map|graph|exhibit)\s+(?:[IVXL]+|[A-Z]?\.?[0-9]{1,3}(?:\.[0-9]+)?)\b|(?i:sources?|abbreviations?|notes?)\s*:)",
+    )
 });
 
 /// Words that may stand before the verb of an operative paragraph or the participle of a preambular one.
 const ADVERBS: [&str; 24] = [
-    "again", "also", "and", "categorically", "deeply", "duly", "equally", "especially", "expressly", "firmly", "fully",
-    "further", "furthermore", "gravely", "keenly", "once", "particularly", "profoundly", "seriously", "solemnly",
-    "strongly", "still", "unequivocally", "urgently",
+    "again",
+    "also",
+    "and",
+    "categorically",
+    "deeply",
+    "duly",
+    "equally",
+    "especially",
+    "expressly",
+    "firmly",
+    "fully",
+    "further",
+    "furthermore",
+    "gravely",
+    "keenly",
+    "once",
+    "particularly",
+    "profoundly",
+    "seriously",
+    "solemnly",
+    "strongly",
+    "still",
+    "unequivocally",
+    "urgently",
 ];
 
 /// The verbs that open operative paragraphs of United Nations resolutions and decisions.
 const OPERATIVE_VERBS: [&str; 88] = [
-    "accepts", "acknowledges", "adopts", "advises", "affirms", "agrees", "appeals", "applauds", "appoints", "appreciates",
-    "approves", "asks", "authorizes", "calls", "commends", "concludes", "concurs", "condemns", "confirms", "congratulates",
-    "considers", "decides", "declares", "demands", "denounces", "deplores", "designates", "determines", "directs",
-    "draws", "elects", "emphasises", "emphasizes", "encourages", "endorses", "establishes", "expresses", "extends",
-    "exhorts", "instructs", "intends", "invites", "mandates", "notes", "notifies", "objects", "offers", "pays", "pledges",
-    "postpones", "proclaims", "proposes", "reaffirms", "realizes", "recalls", "recognises", "recognizes", "recommends",
-    "reconfirms", "refers", "regrets", "reiterates", "rejects", "remains", "reminds", "renews", "requests", "requires",
-    "resolves", "reviews", "selects", "shares", "stresses", "suggests", "supports", "suspends", "takes", "terminates",
-    "thanks", "transmits", "trusts", "underlines", "underscores", "undertakes", "upholds", "urges", "views", "welcomes",
+    "accepts",
+    "acknowledges",
+    "adopts",
+    "advises",
+    "affirms",
+    "agrees",
+    "appeals",
+    "applauds",
+    "appoints",
+    "appreciates",
+    "approves",
+    "asks",
+    "authorizes",
+    "calls",
+    "commends",
+    "concludes",
+    "concurs",
+    "condemns",
+    "confirms",
+    "congratulates",
+    "considers",
+    "decides",
+    "declares",
+    "demands",
+    "denounces",
+    "deplores",
+    "designates",
+    "determines",
+    "directs",
+    "draws",
+    "elects",
+    "emphasises",
+    "emphasizes",
+    "encourages",
+    "endorses",
+    "establishes",
+    "expresses",
+    "extends",
+    "exhorts",
+    "instructs",
+    "intends",
+    "invites",
+    "mandates",
+    "notes",
+    "notifies",
+    "objects",
+    "offers",
+    "pays",
+    "pledges",
+    "postpones",
+    "proclaims",
+    "proposes",
+    "reaffirms",
+    "realizes",
+    "recalls",
+    "recognises",
+    "recognizes",
+    "recommends",
+    "reconfirms",
+    "refers",
+    "regrets",
+    "reiterates",
+    "rejects",
+    "remains",
+    "reminds",
+    "renews",
+    "requests",
+    "requires",
+    "resolves",
+    "reviews",
+    "selects",
+    "shares",
+    "stresses",
+    "suggests",
+    "supports",
+    "suspends",
+    "takes",
+    "terminates",
+    "thanks",
+    "transmits",
+    "trusts",
+    "underlines",
+    "underscores",
+    "undertakes",
+    "upholds",
+    "urges",
+    "views",
+    "welcomes",
 ];
 
 /// Adjectives and past participles that open preambular paragraphs; present participles are known by `-ing`.
 const PREAMBULAR_WORDS: [&str; 27] = [
-    "alarmed", "appalled", "aware", "cognizant", "committed", "concerned", "confident", "conscious", "convinced",
-    "dedicated", "desirous", "determined", "dismayed", "distressed", "disturbed", "encouraged", "grateful", "guided",
-    "inspired", "mindful", "outraged", "persuaded", "reassured", "resolved", "saddened", "shocked", "troubled",
+    "alarmed",
+    "appalled",
+    "aware",
+    "cognizant",
+    "committed",
+    "concerned",
+    "confident",
+    "conscious",
+    "convinced",
+    "dedicated",
+    "desirous",
+    "determined",
+    "dismayed",
+    "distressed",
+    "disturbed",
+    "encouraged",
+    "grateful",
+    "guided",
+    "inspired",
+    "mindful",
+    "outraged",
+    "persuaded",
+    "reassured",
+    "resolved",
+    "saddened",
+    "shocked",
+    "troubled",
 ];
 
 fn opens_operative(body: &str) -> bool {
@@ -139,7 +270,8 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
     let text = block.text.as_str();
     let body = block.body();
     let unquoted = text.trim_end_matches(['”', '"', '’', '»']).trim_end();
-    let closed = unquoted.ends_with(['.', ';', ':', ',', '!', '?']) || unquoted.ends_with("; and") || unquoted.ends_with(" and");
+    let closed =
+        unquoted.ends_with(['.', ';', ':', ',', '!', '?']) || unquoted.ends_with("; and") || unquoted.ends_with(" and");
     let form = form(text, block);
     let lower = body.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     Cues {
@@ -197,13 +329,17 @@ fn form(text: &str, block: &Block) -> Form {
 
 /// `The Economic and Social Council,`: an article, a name in capitals, a comma or colon, and nothing else.
 fn is_organ_line(text: &str) -> bool {
-    let Some(name) = text.trim_start_matches(['“', '"']).strip_prefix("The ").and_then(|rest| rest.strip_suffix([',', ':'])) else {
+    let Some(name) =
+        text.trim_start_matches(['“', '"']).strip_prefix("The ").and_then(|rest| rest.strip_suffix([',', ':']))
+    else {
         return false;
     };
     let small = ["of", "the", "on", "and", "for", "to", "in", "at", "its", "as", "by", "from"];
     let words: Vec<&str> = name.split_whitespace().collect();
     (1..=24).contains(&words.len())
-        && words.iter().all(|word| small.contains(word) || word.starts_with(|c: char| c.is_uppercase() || c == '(' || c.is_ascii_digit()))
+        && words.iter().all(|word| {
+            small.contains(word) || word.starts_with(|c: char| c.is_uppercase() || c == '(' || c.is_ascii_digit())
+        })
         && words.last().is_some_and(|word| !small.contains(word))
 }
 
@@ -245,7 +381,13 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
         (true, true) => -0.35,
         (true, false) => -0.5,
     };
-    weight -= if text.len() > LONG_HEADING_BYTES { 0.6 } else if text.len() > LONG_HEADING_BYTES / 2 { 0.15 } else { 0.0 };
+    weight -= if text.len() > LONG_HEADING_BYTES {
+        0.6
+    } else if text.len() > LONG_HEADING_BYTES / 2 {
+        0.15
+    } else {
+        0.0
+    };
     weight -= if lower { 0.5 } else { 0.0 };
     weight -= if text.contains('\t') && text.matches('\t').count() > 2 { 0.4 } else { 0.0 };
     weight.clamp(0.0, 1.0)

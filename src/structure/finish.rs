@@ -38,7 +38,8 @@ pub(super) fn finish(assembled: Assembled, blocks: &[Block], lines: &Lines, fron
             // `(h)` that holds nothing but `(i)`: its items carry the text.
         } else if cited.insert(passage.citation.clone()) {
             if passage.number_inferred {
-                let message = format!("the number of {} is not on the page; inferred from the sequence", passage.citation);
+                let message =
+                    format!("the number of {} is not on the page; inferred from the sequence", passage.citation);
                 warnings.push(Diagnostic::on_page(DiagnosticCode::NumberInferred, message, passage.span.page_index));
             }
             kept.push(passage);
@@ -61,7 +62,8 @@ pub(super) fn finish(assembled: Assembled, blocks: &[Block], lines: &Lines, fron
     warnings.extend(gaps(&kept));
     let unplaced = unplaced.passages();
     warnings.extend(unplaced.iter().map(|passage| {
-        let message = format!("{} lines have no place in the outline; searchable, cited by page", line_count(&passage.span));
+        let message =
+            format!("{} lines have no place in the outline; searchable, cited by page", line_count(&passage.span));
         Diagnostic::on_page(DiagnosticCode::Unrecognized, message, passage.span.page_index)
     }));
     let outline = outline(headings, &moved, kept.len(), lines);

@@ -97,7 +97,9 @@ pub(super) fn bullet_width(text: &str) -> usize {
     ["- ", "* ", "• ", "+ ", "-\t", "•\t", "·\t", "· "]
         .iter()
         .find(|bullet| text.starts_with(**bullet))
-        .map_or(0, |bullet| bullet.len() + text.get(bullet.len()..).map_or(0, |rest| rest.len() - rest.trim_start().len()))
+        .map_or(0, |bullet| {
+            bullet.len() + text.get(bullet.len()..).map_or(0, |rest| rest.len() - rest.trim_start().len())
+        })
 }
 
 /// One label at the beginning of a text, as far as it can be read without its neighbours.

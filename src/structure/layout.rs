@@ -40,8 +40,11 @@ const ABSURD_TAGS: f32 = 0.25;
 impl Layout {
     /// Measures the unclaimed lines of a document.
     pub(super) fn measure(lines: &Lines) -> Self {
-        let body: Vec<&PlacedLine> =
-            lines.lines.iter().filter(|placed| lines.classes.get(placed.id as usize) == Some(&LineClass::Body)).collect();
+        let body: Vec<&PlacedLine> = lines
+            .lines
+            .iter()
+            .filter(|placed| lines.classes.get(placed.id as usize) == Some(&LineClass::Body))
+            .collect();
         let body_size = body_size(&body);
         let leading = leading(&body);
         let mut layout = Self {
@@ -108,7 +111,8 @@ impl Layout {
         if previous.page != line.page {
             return shifted && ended;
         }
-        shifted && (ended || short) || short && ended && here_indent - before_indent < INDENT && before_indent > hang - 1.0 && !self.ragged()
+        shifted && (ended || short)
+            || short && ended && here_indent - before_indent < INDENT && before_indent > hang - 1.0 && !self.ragged()
     }
 
     /// Unjustified text: a short line says nothing about the end of a paragraph.

@@ -9,6 +9,7 @@ mod block;
 mod contents;
 mod cue;
 mod finish;
+mod flattened;
 mod label;
 mod layout;
 mod lines;
@@ -137,7 +138,14 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let readings = spine::decide(&blocks, &cues, setting);
     if std::env::var_os("CND_TRACE").is_some() {
         for ((block, cues), reading) in blocks.iter().zip(&cues).zip(&readings) {
-            eprintln!("{:?} h={:.2} {:?} {:?} | {}", reading, cues.heading, block.look.indent, cues.form, block.text.chars().take(90).collect::<String>());
+            eprintln!(
+                "{:?} h={:.2} {:?} {:?} | {}",
+                reading,
+                cues.heading,
+                block.look.indent,
+                cues.form,
+                block.text.chars().take(90).collect::<String>()
+            );
         }
     }
     let assembled = assemble::assemble(&blocks, &cues, &readings, &front);

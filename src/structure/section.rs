@@ -44,7 +44,10 @@ impl Sections {
 
     /// A heading without label; gives its depth.
     pub(super) fn unlabelled(&mut self, text: String, look: Look, position: usize) -> usize {
-        let alike = self.stack.iter().position(|entry| !entry.labelled && entry.position < position && same_set(entry.look, look));
+        let alike = self
+            .stack
+            .iter()
+            .position(|entry| !entry.labelled && entry.position < position && same_set(entry.look, look));
         let rank = match alike.and_then(|at| self.stack.get(at)).map(|entry| entry.rank) {
             Some(rank) if rank != INSTRUMENT && rank != 0 => {
                 self.stack.retain(|entry| entry.rank < rank);
@@ -100,7 +103,9 @@ impl Sections {
 
     /// Takes back headings without label that no passage has followed.
     pub(super) fn forget_since(&mut self, position: usize) {
-        self.stack.retain(|entry| entry.labelled || entry.position != position || entry.rank == INSTRUMENT || entry.rank == 0);
+        self.stack.retain(|entry| {
+            entry.labelled || entry.position != position || entry.rank == INSTRUMENT || entry.rank == 0
+        });
     }
 
     fn enter(&mut self, entry: Entry) -> usize {

@@ -217,7 +217,8 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
                 }
             }
         }
-        let mut ranked: Vec<(State, (f32, u32, Reading))> = best.iter().map(|(state, entry)| (*state, *entry)).collect();
+        let mut ranked: Vec<(State, (f32, u32, Reading))> =
+            best.iter().map(|(state, entry)| (*state, *entry)).collect();
         ranked.sort_by(|(a, (cost_a, step_a, _)), (b, (cost_b, step_b, _))| {
             cost_a.total_cmp(cost_b).then(step_a.cmp(step_b)).then_with(|| a.order().cmp(&b.order()))
         });
@@ -289,7 +290,9 @@ fn sequence(last: u32, number: u32) -> f32 {
     match number.checked_sub(last) {
         Some(1) => 0.0,
         Some(0) => BACKWARD,
-        Some(_) if last == 0 => (1.0 + 0.5 * (number - 1) as f32).min(BEGINS_LATE) + if number > 999 { FAR_JUMP } else { 0.0 },
+        Some(_) if last == 0 => {
+            (1.0 + 0.5 * (number - 1) as f32).min(BEGINS_LATE) + if number > 999 { FAR_JUMP } else { 0.0 }
+        }
         Some(step) if step > FAR => FAR_JUMP,
         Some(step) => GAP * (step - 1) as f32,
         None if number == 1 => RESTART,
@@ -493,7 +496,8 @@ impl Choices<'_> {
     }
 
     fn labelled_heading(&mut self, level: usize, ordinal: u32) {
-        let Some(last) = level.checked_sub(1).and_then(|slot| self.state.headings.get(slot)).copied().map(u32::from) else {
+        let Some(last) = level.checked_sub(1).and_then(|slot| self.state.headings.get(slot)).copied().map(u32::from)
+        else {
             return;
         };
         let order = match ordinal.checked_sub(last) {
@@ -515,7 +519,11 @@ impl Choices<'_> {
         }
         let inside = if self.state.in_instrument() && level >= 3 { 1.0 } else { 0.0 };
         self.close(&mut state);
-        self.add(Reading::Heading(level as u8), state, NO_HEADING * (1.0 - self.cues.heading) + order + quoted + empty + inside);
+        self.add(
+            Reading::Heading(level as u8),
+            state,
+            NO_HEADING * (1.0 - self.cues.heading) + order + quoted + empty + inside,
+        );
     }
 
     fn item(&mut self, label: Label) {
@@ -672,7 +680,8 @@ impl Choices<'_> {
         let mut cost = 0.2 + as_text + self.heading_as_text();
         cost += if self.cues.caption { 2.0 } else { 0.0 };
         cost += if self.state.after == After::Loose { 1.0 } else { 0.0 };
-        let paragraph_like = self.cues.prose && !self.cues.lower && self.state.after == After::Closed && self.block.text.len() > 150;
+        let paragraph_like =
+            self.cues.prose && !self.cues.lower && self.state.after == After::Closed && self.block.text.len() > 150;
         cost += if paragraph_like { 0.6 } else { 0.0 };
         let mut state = self.state.behind_text(self.cues);
         if self.state.zone == Zone::Preamble {
@@ -727,7 +736,9 @@ pub(super) fn setting(blocks: &[Block], cues: &[Cues], own: Option<crate::citati
         .iter()
         .zip(cues)
         .filter(|(block, cues)| {
-            cues.heading < 0.3 && block.opening.first.iter().any(|label| label.style == LabelStyle::Arabic) && block.text.len() > 120
+            cues.heading < 0.3
+                && block.opening.first.iter().any(|label| label.style == LabelStyle::Arabic)
+                && block.text.len() > 120
         })
         .filter_map(|(block, _)| block.look.indent)
         .collect();

@@ -1,0 +1,157 @@
+//! Reports are divided into the passages that they are cited by.
+
+use std::path::Path;
+
+use cnd::structure::{PassageKind, Report, read};
+
+/// The report that a plain text gives.
+fn report(text: &str) -> Report {
+    let document = cnd::extract::extract(Path::new("specimen.txt"), text.as_bytes()).unwrap();
+    read(&document.value).value
+}
+
+/// `citation: first words` of each passage, without the symbol.
+fn addresses(report: &Report) -> Vec<String> {
+    let shown = |text: &str| text.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    report.passages.iter().map(|passage| format!("{}: {}", passage.citation.locator, shown(&passage.text))).collect()
+}
+
+const FILLER: &str = "speakers welcomed the work of the Commission and noted that further measures were required in all regions of the world.";
+
+#[test]
+fn a_heading_with_the_number_of_a_paragraph_is_no_paragraph() {
+    let text = format!(
+        "A. Deliberations\n\n1. Scope of control\n\n1. Many {FILLER}\n\n2. Future work\n\n2. Some {FILLER}\n\n3. International Narcotics Control Board\n\n3. Several {FILLER}\n\n4. Other {FILLER}\n"
+    );
+    let report = report(&text);
+    let found: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(found, ["para. 1", "para. 2", "para. 3", "para. 4"]);
+    assert_eq!(report.passages[1].section, ["A. Deliberations", "2. Future work"]);
+    assert_eq!(report.passages[3].section, ["A. Deliberations", "3. International Narcotics Control Board"]);
+}
+
+#[test]
+fn a_number_lost_behind_a_heading_is_inferred_from_its_neighbours_and_says_so() {
+    let text = format!(
+        "A. Deliberations\n\n1. Many {FILLER}\n\nB. Action taken\n\nSome {FILLER}\n\nC. Other matters\n\n3. Several {FILLER}\n\n4. Other {FILLER}\n"
+    );
+    let report = report(&text);
+    assert_eq!(addresses(&report)[1], "para. 2: Some speakers welcomed");
+    assert!(report.passages[1].number_inferred);
+    assert!(!report.passages[2].number_inferred);
+}
+
+#[test]
+fn the_numbers_of_a_resolution_do_not_disturb_those_of_the_report() {
+    let text = format!(
+        "I. Matters calling for action\n\n1. Many {FILLER}\n\n2. The Commission adopted the following resolution:\n\nResolution 68/1\n\nPromoting prevention among children\n\n\
+         The Commission on Narcotic Drugs,\n\nRecalling its resolution 65/4 of 18 March 2022,\n\nNoting with concern the spread of synthetic drugs,\n\n\
+         1. Encourages Member States to improve their systems;\n\n2. Invites Member States to share information;\n\n3. Requests the Executive Director to report to it.\n\n\
+         II. General debate\n\n3. Several {FILLER}\n\n4. Other {FILLER}\n"
+    );
+    let report = report(&text);
+    let found: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(
+        found,
+        [
+            "para. 1",
+            "para. 2",
+            "preambular para. 1",
+            "preambular para. 2",
+            "para. 1",
+            "para. 2",
+            "para. 3",
+            "para. 3",
+            "para. 4"
+        ]
+    );
+    assert_eq!(report.passages[4].kind, PassageKind::Operative);
+    assert_eq!(report.passages[4].context, ["The Commission on Narcotic Drugs,"]);
+    assert_eq!(report.passages[7].section, ["II. General debate"]);
+}
+
+#[test]
+fn lettered_items_stand_under_their_chapeau_and_the_ninth_letter_is_not_a_roman_numeral() {
+    let items: String = ('a'..='i')
+        .map(|letter| format!("({letter}) The {letter} measure should be taken by Governments;\n\n"))
+        .collect();
+    let text =
+        format!("1. Governments should take the following steps:\n\n{items}2. Many {FILLER}\n\n3. Some {FILLER}\n");
+    let report = report(&text);
+    let found: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(found[1], "para. 1 (a)");
+    assert_eq!(found[9], "para. 1 (i)");
+    assert_eq!(found[10], "para. 2");
+    assert_eq!(report.passages[9].context, ["Governments should take the following steps:"]);
+}
+
+#[test]
+fn roman_items_stand_under_the_letter_whose_chapeau_opens_them() {
+    let text = format!(
+        "1. Governments should:\n\n(a) Establish panels composed as follows:\n\n(i) Ten members selected by the Commission;\n\n(ii) Five members selected by the Board;\n\n(b) Report on the results.\n\n2. Many {FILLER}\n"
+    );
+    let found: Vec<String> =
+        report(&text).passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(found, ["para. 1", "para. 1 (a)", "para. 1 (a) (i)", "para. 1 (a) (ii)", "para. 1 (b)", "para. 2"]);
+}
+
+#[test]
+fn the_items_of_an_agenda_are_no_passages_and_the_paragraph_ends_at_the_colon() {
+    let text = format!(
+        "1. Many {FILLER}\n\n2. The Commission adopted its agenda. The agenda was as follows:\n\n1. Election of officers.\n\n2. Adoption of the agenda.\n\n3. General debate.\n\n3. Some {FILLER}\n\n4. Other {FILLER}\n"
+    );
+    let report = report(&text);
+    assert_eq!(addresses(&report).len(), 4);
+    assert!(report.passages[1].text.ends_with("as follows:"));
+    assert!(report.passages[2].text.starts_with("Some speakers"));
+}
+
+#[test]
+fn an_agenda_item_quoted_inside_a_paragraph_keeps_its_letters_in_the_paragraph() {
+    let text = format!(
+        "1. The Commission considered agenda item 4, which read as follows:\n\n“Strategic management:\n\n(a) Work of the group;\n\n(b) Working methods.”\n\n2. Many {FILLER}\n\n3. Some {FILLER}\n"
+    );
+    let report = report(&text);
+    let found: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(found, ["para. 1", "para. 2", "para. 3"]);
+    assert!(report.passages[0].text.ends_with("(b) Working methods.”"));
+}
+
+#[test]
+fn an_annex_with_numbers_of_its_own_is_cited_as_the_annex() {
+    let text = format!(
+        "1. Many {FILLER}\n\n2. Some {FILLER}\n\nAnnex II\n\nTerms of reference\n\n1. Several {FILLER}\n\n2. Other {FILLER}\n"
+    );
+    let report = report(&text);
+    let found: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(found, ["para. 1", "para. 2", "annex II, para. 1", "annex II, para. 2"]);
+    assert_eq!(report.passages[2].kind, PassageKind::Annex);
+    assert_eq!(report.passages[2].section, ["Annex II", "Terms of reference"]);
+}
+
+#[test]
+fn a_paragraph_broken_by_a_page_is_one_passage() {
+    let text = "1. Governments should encourage regular meetings of their agencies with their cross-border and\n\nregional counterparts to develop contacts in the whole of the subregion and beyond it.\n\n2. Governments should review existing safeguards and mechanisms for the investigation of such cases.\n";
+    let report = report(text);
+    assert_eq!(report.passages.len(), 2);
+    assert!(report.passages[0].text.contains("cross-border and regional counterparts"));
+}
+
+#[test]
+fn a_report_flattened_to_one_line_is_divided_at_its_numbers_and_items() {
+    let text = format!(
+        "1. At its session the Meeting made the recommendations below: (a) Governments are encouraged to cooperate; (b) Governments should share data. \
+         2. Many {FILLER} 3. Some {FILLER} 4. Several {FILLER} 5. Other {FILLER}"
+    );
+    let found: Vec<String> =
+        report(&text).passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(found, ["para. 1", "para. 1 (a)", "para. 1 (b)", "para. 2", "para. 3", "para. 4", "para. 5"]);
+}
+
+#[test]
+fn a_list_inside_a_sentence_is_not_divided() {
+    let text = format!(
+        "1. The Meeting considered: (a) removing impediments; (b) inter-agency cooperation; and (c) borders, which\n\n2. Many {FILLER}\n"
+    );
+    assert_eq!(report(&text).passages.len(), 2);
+}
