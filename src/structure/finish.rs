@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashSet};
 use super::assemble::Assembled;
 use super::block::Block;
 use super::lines::{LineClass, Lines};
-use super::{FrontMatter, OutlineEntry, Passage, PassageKind, Report};
+use super::spine::Reading;
+use super::{FrontMatter, OutlineEntry, Passage, PassageKind, Placement, Report};
 use crate::citation::{Citation, CitedSource, DocumentSymbol, Locator, LocatorPart, SourceSpan};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 
@@ -15,7 +16,14 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 const UNPLACED_LETTERS: usize = 25;
 
 /// Completes the report.
-pub(super) fn finish(assembled: Assembled, blocks: &[Block], lines: &Lines, front: FrontMatter) -> Warned<Report> {
+pub(super) fn finish(
+    assembled: Assembled,
+    blocks: &[Block],
+    readings: &[Reading],
+    lines: &Lines,
+    front: FrontMatter,
+) -> Warned<Report> {
+    let placements = placements(&assembled, blocks, readings, lines);
     let Assembled { passages, loose, agenda: _, headings } = assembled;
     let mut warnings = Vec::new();
     if front.symbols.is_empty() {
@@ -67,7 +75,41 @@ pub(super) fn finish(assembled: Assembled, blocks: &[Block], lines: &Lines, fron
         Diagnostic::on_page(DiagnosticCode::Unrecognized, message, passage.span.page_index)
     }));
     let outline = outline(headings, &moved, kept.len(), lines);
-    Warned { value: Report { front, outline, passages: kept, unplaced }, warnings }
+    Warned { value: Report { front, outline, passages: kept, unplaced, placements }, warnings }
+}
+
+/// What became of each line: the passes that claimed it say so by its class, and its block by its reading.
+fn placements(assembled: &Assembled, blocks: &[Block], readings: &[Reading], lines: &Lines) -> Vec<Placement> {
+    let mut placements: Vec<Placement> = lines
+        .classes
+        .iter()
+        .map(|class| match class {
+            LineClass::Body | LineClass::Table => Placement::Unplaced,
+            LineClass::Furniture => Placement::Furniture,
+            LineClass::FrontMatter => Placement::FrontMatter,
+            LineClass::Contents => Placement::Contents,
+            LineClass::Footnote => Placement::Footnote,
+        })
+        .collect();
+    let mut place = |block: &Block, placement| {
+        for line in &block.lines {
+            if let Some(slot) = placements.get_mut(*line as usize) {
+                *slot = placement;
+            }
+        }
+    };
+    for (block, reading) in blocks.iter().zip(readings) {
+        let heading =
+            matches!(reading, Reading::Heading(_) | Reading::Instrument | Reading::Organ | Reading::Attachment);
+        place(block, if heading { Placement::Heading } else { Placement::Passage });
+    }
+    for index in &assembled.agenda {
+        blocks.get(*index).into_iter().for_each(|block| place(block, Placement::Agenda));
+    }
+    for index in &assembled.loose {
+        blocks.get(*index).into_iter().for_each(|block| place(block, Placement::Unplaced));
+    }
+    placements
 }
 
 /// Text without an address, gathered by page.

@@ -39,6 +39,30 @@ pub struct Report {
     /// Text without an official address (letters, tables between paragraphs): one passage of kind
     /// [`PassageKind::Unrecognized`] for each page that has such text, cited by page.
     pub unplaced: Vec<Passage>,
+    /// What became of each line of the file, by its number counted from 0 over all pages.
+    pub placements: Vec<Placement>,
+}
+
+/// What became of a line, by example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Placement {
+    /// Text of a citable passage.
+    Passage,
+    /// `III. Recommendations of the subsidiary bodies`, `Annex II`, `The Economic and Social Council,`
+    Heading,
+    /// `2. Adoption of the agenda.` in an agenda that a paragraph or decision introduces.
+    Agenda,
+    /// The masthead, a cover, a note on symbols.
+    FrontMatter,
+    /// A line of the contents page.
+    Contents,
+    /// `4 United Nations, Treaty Series, vol. 976, No. 14152.`
+    Footnote,
+    /// A running header, a page number, a job number.
+    Furniture,
+    /// Text without an official address; see [`Report::unplaced`].
+    Unplaced,
 }
 
 /// A heading of the report and what stands under it.
@@ -150,7 +174,7 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     }
     let assembled = assemble::assemble(&blocks, &cues, &readings, &front);
     let _ = &mut lines;
-    finish::finish(assembled, &blocks, &lines, front)
+    finish::finish(assembled, &blocks, &readings, &lines, front)
 }
 
 /// What the document itself is, where it is a resolution or decision or a draft of one.

@@ -155,3 +155,70 @@ fn a_list_inside_a_sentence_is_not_divided() {
     );
     assert_eq!(report(&text).passages.len(), 2);
 }
+
+mod laws {
+    //! What holds of every document, whatever its lines.
+
+    use cnd::extract::{ExtractedDocument, Format, Line, Page};
+    use cnd::structure::{Placement, read};
+    use proptest::prelude::*;
+
+    fn line() -> impl Strategy<Value = String> {
+        prop_oneof![
+            (1u32..30).prop_map(|n| format!("{n}. Governments should review the measures taken.")),
+            (1u32..6).prop_map(|n| format!("{n}. Requests the Secretary-General to report;")),
+            prop::sample::select(vec!["a", "b", "c", "i", "ii", "v", "aa"])
+                .prop_map(|label| format!("({label}) Measures at borders;")),
+            prop::sample::select(vec![
+                "I. Introduction",
+                "B. Action taken",
+                "Chapter II",
+                "Annex",
+                "Annex II",
+                "Resolution 68/1",
+                "Draft decision I",
+                "The Economic and Social Council,",
+                "Recalling its resolution 45/15,",
+                "Summary",
+                "Table 1",
+                "“quoted text",
+                "and so on to the end of the line",
+                "(h) (i) Two labels at once;",
+                "12\t44\t56\t78",
+            ])
+            .prop_map(str::to_owned),
+            "\\PC{0,60}",
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn every_line_is_placed_once_and_the_spans_of_passages_agree(
+            pages in prop::collection::vec(prop::collection::vec((line(), any::<bool>()), 0..25), 1..4)
+        ) {
+            let pages: Vec<Page> = pages
+                .into_iter()
+                .map(|lines| Page {
+                    lines: lines
+                        .into_iter()
+                        .map(|(text, blank_before)| Line { text: text.trim().to_owned(), blank_before, ..Line::default() })
+                        .filter(|line| !line.text.is_empty())
+                        .collect(),
+                    ..Page::default()
+                })
+                .collect();
+            let total: usize = pages.iter().map(|page| page.lines.len()).sum();
+            let report = read(&ExtractedDocument { format: Format::Text, pages }).value;
+            prop_assert_eq!(report.placements.len(), total);
+            let mut holders = vec![0usize; total];
+            for passage in &report.passages {
+                for line in passage.span.lines.iter().cloned().flatten() {
+                    holders[line as usize] += 1;
+                    prop_assert_eq!(report.placements[line as usize], Placement::Passage);
+                }
+            }
+            prop_assert!(holders.iter().all(|count| *count <= 1));
+        }
+    }
+}
