@@ -1,10 +1,123 @@
-//! PDF: not read yet.
+//! PDF: the text layer of each page as laid-out lines.
+//!
+//! Input: the bytes of a PDF file. Output: an [`ExtractedDocument`] whose lines carry positions, styles and what the
+//! file's own tags say. Images are not looked at, and nothing is drawn.
+//!
+//! [`content`] walks the operators of a page and places its characters, [`rows`] groups them to pieces of lines,
+//! [`order`] finds the reading order, and [`lines`] sets the words.
 
-use super::ExtractedDocument;
-use crate::diagnostic::Warned;
+mod content;
+mod font;
+mod labels;
+mod limits;
+mod lines;
+mod number_tree;
+mod order;
+mod rows;
+mod stream;
+mod tags;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 use crate::error::NotRead;
+use crate::extract::{ExtractedDocument, Format, Page};
 
-/// Reads a PDF.
-pub(super) fn extract(_bytes: &[u8]) -> Result<Warned<ExtractedDocument>, NotRead> {
-    Err(NotRead::Format("PDF".into()))
+use font::Fonts;
+use limits::{MAX_CONTENT_BYTES, MAX_PAGES};
+use tags::Tags;
+
+/// Reads a PDF file.
+///
+/// # Errors
+///
+/// [`NotRead`] says why nothing could be taken from the file: it is empty or damaged, needs a password, holds
+/// no text, or is the archive's error page.
+pub(super) fn extract(bytes: &[u8]) -> Result<Warned<ExtractedDocument>, NotRead> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(NotRead::Empty);
+    }
+    if !has_header(bytes) {
+        return Err(NotRead::Damaged("it does not begin as a PDF does".to_owned()));
+    }
+    // The parser is young: a panic in it costs this file and not the run.
+    catch_unwind(AssertUnwindSafe(|| read(bytes.to_vec())))
+        .unwrap_or_else(|_| Err(NotRead::Damaged("its objects cannot be read".to_owned())))
+}
+
+/// Whether `%PDF-` stands near the beginning; mail and web servers put their own lines before it.
+fn has_header(bytes: &[u8]) -> bool {
+    /// How far readers look for the header (ISO 32000-1, annex H, note 13).
+    const SEARCHED: usize = 1024;
+    bytes.windows(5).take(SEARCHED).any(|window| window == b"%PDF-")
+}
+
+fn read(bytes: Vec<u8>) -> Result<Warned<ExtractedDocument>, NotRead> {
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => NotRead::Encrypted,
+        LoadPdfError::Decryption(_) => NotRead::Damaged("its encryption cannot be undone".to_owned()),
+        LoadPdfError::Invalid => NotRead::Damaged("it has no page that can be found".to_owned()),
+    })?;
+    let total = pdf.pages().len();
+    if total == 0 {
+        return Err(NotRead::Damaged("it has no pages".to_owned()));
+    }
+    let mut warnings = Vec::new();
+    if total > MAX_PAGES {
+        let message = format!("{total} pages, of which the first {MAX_PAGES} were read");
+        warnings.push(Diagnostic::new(DiagnosticCode::LimitReached, message));
+    }
+    let count = total.min(MAX_PAGES);
+    let mut fonts = Fonts::new();
+    let mut tags = Tags::new(&pdf);
+    let mut budget = MAX_CONTENT_BYTES;
+    let mut pages = Vec::with_capacity(count);
+    for ((page, label), number) in pdf.pages().iter().zip(labels::read(&pdf, count)).zip(1..) {
+        let content = content::read(page, &mut fonts, &mut budget);
+        warnings.extend(page_warnings(&content, number));
+        let read = lines::read(content, &fonts, &mut tags);
+        pages.push(Page { label, width: read.width, height: read.height, lines: read.lines });
+    }
+    refuse_without_text(&pages)?;
+    Ok(Warned { value: ExtractedDocument { format: Format::Pdf, pages }, warnings })
+}
+
+fn page_warnings(content: &content::PageContent, number: u32) -> Vec<Diagnostic> {
+    /// Part of a page's characters that may stay unknown without a word: bullets and ornaments.
+    const UNMAPPED_PART: usize = 20;
+    let mut warnings = Vec::new();
+    if content.unmapped * UNMAPPED_PART > content.glyphs.len() {
+        let message = format!("{} of {} characters have no map to letters", content.unmapped, content.glyphs.len());
+        warnings.push(Diagnostic::on_page(DiagnosticCode::UnmappedGlyphs, message, number));
+    }
+    if content.cut {
+        let message = "the page is larger than any page of text; the rest of it was left out";
+        warnings.push(Diagnostic::on_page(DiagnosticCode::LimitReached, message, number));
+    }
+    warnings
+}
+
+/// Refuses scans without a text layer and the archive's error pages.
+fn refuse_without_text(pages: &[Page]) -> Result<(), NotRead> {
+    /// Letters and digits on a page below which, over the whole file, there is no text layer: stamps and page numbers.
+    const LETTERS_OF_A_SCAN: usize = 4;
+    /// An error page is short: letters of the longest.
+    const LETTERS_OF_AN_ERROR: usize = 1_500;
+
+    let lines = || pages.iter().flat_map(|page| &page.lines);
+    let letters: usize = lines().map(|line| line.text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
+    if letters < LETTERS_OF_A_SCAN * pages.len() {
+        return Err(NotRead::NoText { pages: pages.len() as u32 });
+    }
+    if letters <= LETTERS_OF_AN_ERROR {
+        let text = lines().flat_map(|line| line.text.split_whitespace()).collect::<Vec<_>>().join(" ");
+        const SENTENCES: [&str; 2] =
+            ["does not exist in the Official Document System", "not available in the Official Document System"];
+        if let Some(sentence) = SENTENCES.into_iter().find(|sentence| text.contains(sentence)) {
+            return Err(NotRead::ErrorPage(sentence.to_owned()));
+        }
+    }
+    Ok(())
 }
