@@ -12,7 +12,7 @@
 //! ```
 //!
 //! A stage imports the stages before it and [`citation`], [`diagnostic`] and [`error`], never a later
-//! one (`tests/architecture.rs` holds this); [`pipeline`] is the one place that composes them.
+//! one (`tests/main/architecture.rs` holds this); [`pipeline`] is the one place that composes them.
 
 pub mod citation;
 pub mod diagnostic;

@@ -1,6 +1,8 @@
 //! The one integration binary: a suite of named cases for each stage.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
+#[path = "main/architecture.rs"]
+mod architecture;
 #[path = "main/citation.rs"]
 mod citation;
 #[path = "main/extract_text.rs"]

@@ -14,14 +14,12 @@ pub(super) fn run(args: &Inspect, global: &Global) -> Result<Outcome> {
     let screen = screen(global.color);
     let bytes = fs::read(&args.file).map_err(|source| Error::io(&args.file, source))?;
     let document = extract::extract(&args.file, &bytes)?;
-    if args.lines {
-        print(|out| lines::write(out, &document.value))?;
-        return Ok(Outcome::Found);
-    }
     let mut read = structure::read(&document.value);
     read.warnings.splice(0..0, document.warnings);
     let name = args.file.display().to_string();
-    if let Some(asked) = &args.open {
+    if args.lines {
+        print(|out| lines::write(out, &document.value, &read.value.placements))?;
+    } else if let Some(asked) = &args.open {
         let found = report::find(&read.value, asked);
         if found.is_empty() {
             eprintln!("cnd: {name}: no paragraph \"{asked}\"");

@@ -26,6 +26,8 @@ struct InspectedReport<'a> {
     language: &'a str,
     job_number: Option<&'a str>,
     passages: Vec<InspectedPassage<'a>>,
+    /// Text without an official address, cited by page.
+    unplaced: Vec<InspectedPassage<'a>>,
     warnings: &'a [Diagnostic],
 }
 
@@ -69,6 +71,7 @@ pub fn write_report(out: &mut dyn Write, file: &str, format: Format, read: &Warn
         language: &front.language,
         job_number: front.job_number.as_deref(),
         passages: read.value.passages.iter().enumerate().map(|(id, passage)| inspected(id, passage)).collect(),
+        unplaced: read.value.unplaced.iter().enumerate().map(|(id, passage)| inspected(id, passage)).collect(),
         warnings: &read.warnings,
     };
     write_line(out, &report)

@@ -12,6 +12,9 @@ use crate::structure::{FrontMatter, OutlineEntry, Passage, Report};
 /// Lines of the page shown before and after those of a passage.
 const LINES_AROUND: u32 = 2;
 
+/// Columns that the number of a source line and the bar after it take.
+const SOURCE_MARGIN: usize = 10;
+
 /// Columns that the names of front matter take.
 const NAME_COLUMNS: usize = 15;
 
@@ -27,10 +30,12 @@ pub fn write(
     writeln!(out, "{}", screen.paint(HEADING, &printable(file)))?;
     write_front_matter(out, screen, &report.front, format)?;
     write_outline(out, screen, report)?;
-    writeln!(out, "\n{}", screen.paint(HEADING, &format!("Passages: {}", report.passages.len())))?;
-    for passage in &report.passages {
-        writeln!(out)?;
-        write_passage(out, screen, passage)?;
+    for (name, passages) in [("Passages", &report.passages), ("Text without an official address", &report.unplaced)] {
+        writeln!(out, "\n{}", screen.paint(HEADING, &format!("{name}: {}", passages.len())))?;
+        for passage in passages {
+            writeln!(out)?;
+            write_passage(out, screen, passage)?;
+        }
     }
     writeln!(out, "\n{}", screen.paint(HEADING, &format!("Warnings: {}", read.warnings.len())))?;
     for warning in &read.warnings {
@@ -105,17 +110,17 @@ fn write_passage(out: &mut dyn Write, screen: &Screen, passage: &Passage) -> io:
     let citation = screen.paint(CITATION, &printable(&passage.citation.to_string()));
     writeln!(out, "{citation}  {}", screen.paint(FAINT, &printable(&about.join(" · "))))?;
     if !passage.section.is_empty() {
-        writeln!(out, "  {}", screen.paint(FAINT, &printable(&passage.section.join(" › "))))?;
+        screen.write_styled(out, FAINT, &passage.section.join(" › "), 2)?;
     }
     for context in &passage.context {
-        writeln!(out, "  {}", screen.paint(FAINT, &printable(&format!("[{context}]"))))?;
+        screen.write_styled(out, FAINT, &format!("[{context}]"), 2)?;
     }
     screen.write_wrapped(out, &passage.text, 4, &[])
 }
 
 /// The passages of `report` that `asked` names: a whole citation, or its end such as `para. 12`, `12` or `47 (b)`.
 pub fn find<'a>(report: &'a Report, asked: &str) -> Vec<&'a Passage> {
-    report.passages.iter().filter(|passage| passage.citation.is_named(asked)).collect()
+    report.passages.iter().chain(&report.unplaced).filter(|passage| passage.citation.is_named(asked)).collect()
 }
 
 /// Writes a passage, then the lines of the file it was read from, those around them in grey.
@@ -137,12 +142,25 @@ pub fn write_beside_source(
                 if page_shown.replace(index) != Some(index) {
                     writeln!(out, "  {}", screen.paint(HEADING, &format!("page {}", index + 1)))?;
                 }
-                let mark = if is_own(number) { '│' } else { ' ' };
-                let style = if is_own(number) { anstyle::Style::new() } else { FAINT };
-                writeln!(out, "  {number:>5} {mark} {}", screen.paint(style, &printable(&line.text)))?;
+                write_source_line(out, screen, number, &line.text, is_own(number))?;
             }
             number += 1;
         }
+    }
+    Ok(())
+}
+
+/// A line of the file with its number: whole if the passage was read from it, else its beginning in grey.
+fn write_source_line(out: &mut dyn Write, screen: &Screen, number: u32, text: &str, own: bool) -> io::Result<()> {
+    if !own {
+        let beginning = screen.cut(&printable(text), SOURCE_MARGIN);
+        return writeln!(out, "  {number:>5}   {}", screen.paint(FAINT, &beginning));
+    }
+    let mut wrapped = Vec::new();
+    screen.write_wrapped(&mut wrapped, text, SOURCE_MARGIN, &[])?;
+    for (row, line) in String::from_utf8_lossy(&wrapped).lines().enumerate() {
+        let number = if row == 0 { number.to_string() } else { String::new() };
+        writeln!(out, "  {number:>5} │ {}", line.trim_start())?;
     }
     Ok(())
 }

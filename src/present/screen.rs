@@ -52,6 +52,25 @@ impl Screen {
         Ok(())
     }
 
+    /// Writes `text`, wrapped, every line indented by `indent` columns, all of it in `style`.
+    pub(super) fn write_styled(&self, out: &mut dyn Write, style: Style, text: &str, indent: usize) -> io::Result<()> {
+        let room = self.width.saturating_sub(indent).max(1);
+        for line in wrap(&printable(text), room) {
+            writeln!(out, "{:indent$}{}", "", self.paint(style, line.text.trim_end()))?;
+        }
+        Ok(())
+    }
+
+    /// As much of `text` as fits on one line beside `margin` columns, with `…` where something was cut.
+    pub(super) fn cut(&self, text: &str, margin: usize) -> String {
+        let room = self.width.saturating_sub(margin).max(2);
+        if text.width() <= room {
+            return text.to_owned();
+        }
+        let first = wrap(text, room - 1).into_iter().next().map(|line| line.text).unwrap_or_default();
+        format!("{}…", first.trim_end())
+    }
+
     /// A line with the marked characters in colour. Trailing spaces are not printed.
     fn marked(&self, line: &WrappedLine, marked: &[(usize, usize)]) -> String {
         let text = line.text.trim_end();
