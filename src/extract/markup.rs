@@ -12,6 +12,9 @@ use super::line::{LineBuilder, Style};
 /// Bytes within which a mark must be closed, so that a line of marks alone costs no more than its length.
 const MARK_WINDOW: usize = 2_000;
 
+/// Bytes of the longest text that is raised: several markers in one, such as `4, 5, 6`.
+const LONGEST_RAISED: usize = 32;
+
 /// Closing marks tried before an opening one is taken for a plain character.
 const CLOSERS_TRIED: usize = 8;
 
@@ -47,7 +50,7 @@ fn raised(line: &mut LineBuilder, text: &str, style: Style) -> Option<usize> {
         [("^{", "}"), ("$^{", "}$"), ("$^", "$"), ("<sup>", "</sup>"), ("<SUP>", "</SUP>")];
     FORMS.iter().find_map(|(open, close)| {
         let rest = text.strip_prefix(open)?;
-        let end = within_window(rest).find(close)?;
+        let end = start_of(rest, LONGEST_RAISED).find(close)?;
         let content = rest.get(..end)?;
         // A marker inside emphasis is still a marker, but `$^{…}$` around a whole formula is none.
         let content = content.trim().trim_matches(|mark| matches!(mark, '\\' | '{' | '}'));
@@ -66,7 +69,7 @@ fn tag(line: &mut LineBuilder, text: &str, style: Style) -> Option<usize> {
     if !is(&ANCHORS) && !is(&BREAKS) {
         return None;
     }
-    let end = within_window(text).find('>')?;
+    let end = start_of(text, MARK_WINDOW).find('>')?;
     if is(&BREAKS) {
         line.space(style);
     }
@@ -90,7 +93,7 @@ fn markdown_mark(line: &mut LineBuilder, text: &str, before: Option<char>, empha
         '!' => link(text.strip_prefix('!')?).map(|(_, taken)| taken + 1),
         '[' => {
             if let Some(rest) = text.strip_prefix("[^") {
-                let end = within_window(rest).find(']')?;
+                let end = start_of(rest, LONGEST_RAISED).find(']')?;
                 line.push(rest.get(..end)?, Style { raised: true, ..style });
                 return Some("[^".len() + end + 1);
             }
@@ -105,9 +108,11 @@ fn markdown_mark(line: &mut LineBuilder, text: &str, before: Option<char>, empha
 
 /// `[text](address)`: the text, and the bytes taken by all of it.
 fn link(text: &str) -> Option<(&str, usize)> {
-    let (content, rest) = within_window(text).strip_prefix('[')?.split_once("](")?;
-    let address = rest.find(')')?;
-    (!content.contains('[')).then_some((content, "[](".len() + content.len() + address + 1))
+    let rest = text.strip_prefix('[')?;
+    let end = start_of(rest, MARK_WINDOW).find(['[', ']'])?;
+    let (content, rest) = rest.split_at_checked(end)?;
+    let address = start_of(rest.strip_prefix("](")?, MARK_WINDOW).find(')')?;
+    Some((content, "[](".len() + content.len() + address + 1))
 }
 
 /// The emphasis that is open at a place of a line.
@@ -148,7 +153,7 @@ impl Emphasis {
 
 /// Whether `text` holds a closing mark: as many of the character as opened, after a word and not before one.
 fn is_closed(text: &str, mark: char, count: usize) -> bool {
-    let window = within_window(text);
+    let window = start_of(text, MARK_WINDOW);
     let mut from = 0;
     for _ in 0..CLOSERS_TRIED {
         let Some(at) = window.get(from..).and_then(|rest| rest.find(mark)).map(|at| from + at) else { return false };
@@ -164,7 +169,7 @@ fn is_closed(text: &str, mark: char, count: usize) -> bool {
     false
 }
 
-/// The start of `text` in which a mark must be closed.
-fn within_window(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(MARK_WINDOW)).unwrap_or(text)
+/// The first `bytes` of `text`, or a little less so as not to cut a character.
+fn start_of(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
 }
