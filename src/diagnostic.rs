@@ -46,6 +46,8 @@ pub enum DiagnosticCode {
     UnmappedGlyphs,
     /// A page of a PDF that could not be read, in a file whose other pages could.
     UnreadablePage,
+    /// A part of a Word document that breaks off: the archive or its XML is damaged.
+    DamagedPart,
     /// A limit was reached (pages, decompressed bytes, nesting) and the rest of the file left out.
     LimitReached,
     /// Bytes that are not of the encoding the file seems to have; each became U+FFFD.
@@ -73,6 +75,7 @@ impl fmt::Display for DiagnosticCode {
             Self::UnreadablePath => "unreadable-path",
             Self::UnmappedGlyphs => "unmapped-glyphs",
             Self::UnreadablePage => "unreadable-page",
+            Self::DamagedPart => "damaged-part",
             Self::LimitReached => "limit-reached",
             Self::UndecodableBytes => "undecodable-bytes",
             Self::NoSymbol => "no-symbol",

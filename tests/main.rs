@@ -5,6 +5,8 @@
 mod architecture;
 #[path = "main/citation.rs"]
 mod citation;
+#[path = "main/extract_docx.rs"]
+mod extract_docx;
 #[path = "main/extract_text.rs"]
 mod extract_text;
 #[path = "main/query_language.rs"]

@@ -74,14 +74,15 @@ impl LineBuilder {
         }
     }
 
-    /// Whether no visible character has been added.
-    pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
-    /// The text so far, without a gap at its end.
-    pub(super) fn text(&self) -> &str {
-        &self.text
+    /// Adds the text of a finished line in its styles.
+    pub(super) fn push_line(&mut self, line: &Line) {
+        if line.runs.is_empty() {
+            self.push(&line.text, Style::default());
+        }
+        for Run { range, size, bold, italic, raised } in &line.runs {
+            let style = Style { size: *size, bold: *bold, italic: *italic, raised: *raised };
+            self.push(line.text.get(range.clone()).unwrap_or_default(), style);
+        }
     }
 
     /// The finished line; its role, place and block are the caller's to set. Runs are left empty where nothing

@@ -10,6 +10,7 @@ mod encoding;
 mod html;
 mod line;
 mod markup;
+mod numeral;
 mod pdf;
 mod text;
 
