@@ -22,6 +22,7 @@ pub mod index;
 pub mod present;
 pub mod query;
 pub mod structure;
+pub mod tag;
 pub mod walk;
 
 pub use citation::{Citation, DocumentSymbol, Locator, SourceSpan};

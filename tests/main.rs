@@ -15,5 +15,7 @@ mod query_language;
 mod structure;
 #[path = "main/support.rs"]
 mod support;
+#[path = "main/tagging.rs"]
+mod tagging;
 #[path = "main/walk.rs"]
 mod walk;
