@@ -223,7 +223,8 @@ pub(super) fn without_markers(text: &str, markers: &[std::ops::Range<usize>]) ->
     let mut from = 0;
     for marker in markers {
         clean.push_str(text.get(from..marker.start).unwrap_or_default());
-        from = marker.end.max(from);
+        let printed = text.get(marker.clone()).unwrap_or_default();
+        from = (marker.end - (printed.len() - printed.trim_end().len())).max(from);
         let rest = text.get(from..).unwrap_or_default();
         if clean.ends_with([' ', '\t'])
             && (rest.is_empty() || rest.starts_with([' ', ',', '.', ';', ':', ')', '”', '’', '\t']))

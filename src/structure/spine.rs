@@ -264,7 +264,7 @@ impl State {
     fn behind_passage(mut self, cues: &Cues) -> Self {
         self.list = 0;
         self.items = [None; MAX_DEPTH];
-        self.quotes = cues.quotes.clamp(-1, 1) as i8;
+        self.quotes = open_quotes(cues);
         self.after = ending(cues);
         self
     }
@@ -543,7 +543,7 @@ impl Choices<'_> {
         cost += if self.state.list > 0 { 3.0 } else { 0.0 };
         cost += if self.state.after == After::Heading { 0.4 } else { 0.0 };
         let mut state = self.state.behind_text(self.cues);
-        state.quotes = cues_quotes(self.cues);
+        state.quotes = open_quotes(self.cues);
         state.items = items;
         if self.block.opening.second.is_empty() {
             let empty = if self.block.body_after_first().is_empty() { 2.0 } else { 0.0 };
@@ -726,7 +726,8 @@ impl Choices<'_> {
     }
 }
 
-fn cues_quotes(cues: &Cues) -> i8 {
+/// Quotations left open by a passage that begins here.
+fn open_quotes(cues: &Cues) -> i8 {
     cues.quotes.clamp(0, 1) as i8
 }
 
