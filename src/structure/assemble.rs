@@ -5,6 +5,7 @@
 
 use super::block::{Block, Look};
 use super::cue::{self, Cues, Form};
+use super::label;
 use super::organ;
 use super::section::Sections;
 use super::spine::Reading;
@@ -195,7 +196,12 @@ impl Assembler<'_> {
     }
 
     fn instrument_heading(&mut self, block: &Block, cues: &Cues) {
-        self.close_instrument();
+        let whole = self.instrument.clone();
+        if matches!(cues.form, Form::Part(_)) {
+            self.organ_line = None;
+        } else {
+            self.close_instrument();
+        }
         self.numbered = None;
         self.items.clear();
         self.current = None;
@@ -216,9 +222,13 @@ impl Assembler<'_> {
                 base.push(LocatorPart::Draft(*kind, number.clone()));
                 self.instrument = Some(Text { source: self.document.clone(), base, kind: *kind });
             }
+            Form::Part(letter) => self.instrument = whole.map(|text| part_of(text, letter)),
             _ => {}
         }
-        let depth = self.sections.instrument(text.clone(), block.look, position);
+        let depth = match cues.form {
+            Form::Part(_) => self.sections.part(text.clone(), block.look, position),
+            _ => self.sections.instrument(text.clone(), block.look, position),
+        };
         self.place_heading(depth, text, block.page);
     }
 
@@ -312,7 +322,7 @@ impl Assembler<'_> {
         };
         let printed = if inferred { number.to_string() } else { printed_number(block, number) };
         locator.push(LocatorPart::Paragraph(printed));
-        let text = if inferred { flat(strip_bullet(&block.text)) } else { flat(block.body_after_first()) };
+        let text = if inferred { flat(strip_remains(&block.text)) } else { flat(block.body_after_first()) };
         let kind = if annex { PassageKind::Annex } else { PassageKind::Paragraph };
         self.numbered_passage(block, source, locator, kind, text, inferred);
     }
@@ -446,6 +456,20 @@ impl Assembler<'_> {
     }
 }
 
+/// `draft resolution III A` from `draft resolution III`, also where `whole` is already part B of it.
+fn part_of(mut whole: Text, letter: &str) -> Text {
+    let extend = |number: &str| format!("{} {letter}", number.split(' ').next().unwrap_or_default()).trim().to_owned();
+    if let CitedSource::Instrument(instrument) = &mut whole.source {
+        instrument.number = extend(&instrument.number);
+    }
+    for part in &mut whole.base {
+        if let LocatorPart::Draft(_, number) = part {
+            *number = Some(extend(number.as_deref().unwrap_or_default()));
+        }
+    }
+    whole
+}
+
 fn is_attachment(part: &LocatorPart) -> bool {
     matches!(part, LocatorPart::Annex(_) | LocatorPart::Appendix(_) | LocatorPart::Enclosure(_))
 }
@@ -457,7 +481,13 @@ fn printed_number(block: &Block, number: u32) -> String {
 }
 
 fn strip_bullet(text: &str) -> &str {
-    text.get(super::label::bullet_width(text)..).unwrap_or(text)
+    text.get(label::bullet_width(text)..).unwrap_or(text)
+}
+
+/// The text of a paragraph whose number was lost: without the bullet or the garbled number before it.
+fn strip_remains(text: &str) -> &str {
+    let text = strip_bullet(text);
+    text.get(label::garbled_width(text)..).unwrap_or(text)
 }
 
 /// `text` on one line with single spaces.

@@ -50,6 +50,8 @@ pub(super) enum Form {
     Draft(InstrumentKind, Option<String>),
     /// `The Commission on Narcotic Drugs,` alone on its line; true where it ends with a colon.
     Organ(bool),
+    /// `B` alone on its line: a part of a resolution with a preamble and paragraphs of its own.
+    Part(String),
     /// `Annex II`
     Annex(Option<String>),
     /// `Appendix`
@@ -318,6 +320,9 @@ fn form(text: &str, block: &Block) -> Form {
             Some("enclosure" | "attachment") => Form::Enclosure(label),
             _ => Form::Annex(label),
         };
+    }
+    if flat.len() == 1 && flat.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return Form::Part(flat.to_owned());
     }
     match flat.to_lowercase().as_str() {
         "summary" | "resumen" | "résumé" => return Form::Summary,

@@ -102,6 +102,18 @@ pub(super) fn bullet_width(text: &str) -> usize {
         })
 }
 
+/// Bytes of a number that character recognition garbled, with the white space behind it: `lU. ` for 14, `2k. ` for 24.
+/// Zero where the text begins with anything else. `I.` and `S.` may be garbled too; what they are is for the spine.
+pub(super) fn garbled_width(text: &str) -> usize {
+    let Some((token, rest)) = text.split_once([' ', '\t']) else { return 0 };
+    let Some(core) = token.strip_suffix(['.', ',', '^', ':']).or(token.strip_suffix(".,")) else { return 0 };
+    let look_alike = |c: char| c.is_ascii_digit() || "lIiOoUkKSBZgqG|!^°".contains(c);
+    let garbled =
+        (1..=4).contains(&core.len()) && core.chars().all(look_alike) && !core.bytes().all(|b| b.is_ascii_digit());
+    let sentence = rest.trim_start().starts_with(|c: char| c.is_uppercase() || c == '"' || c == '“');
+    if garbled && sentence { text.len() - rest.trim_start().len() } else { 0 }
+}
+
 /// One label at the beginning of a text, as far as it can be read without its neighbours.
 struct OneLabel {
     readings: Vec<Label>,

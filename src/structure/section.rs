@@ -64,6 +64,13 @@ impl Sections {
         self.enter(Entry { rank: INSTRUMENT, labelled: false, text, look, position, local: false })
     }
 
+    /// The letter over a part of a resolution; gives its depth.
+    pub(super) fn part(&mut self, text: String, look: Look, position: usize) -> usize {
+        let rank = INSTRUMENT + 10;
+        self.stack.retain(|entry| entry.rank < rank);
+        self.enter(Entry { rank, labelled: false, text, look, position, local: false })
+    }
+
     /// The heading of an annex: of the instrument under way, or of the document; gives its depth.
     pub(super) fn attachment(&mut self, text: String, look: Look, position: usize, of_instrument: bool) -> usize {
         let rank = if of_instrument {

@@ -99,6 +99,8 @@ enum After {
     Open,
     /// Text without a place.
     Loose,
+    /// `Table 1`: what follows is its title, its head and its rows.
+    Caption,
 }
 
 /// Depth of items under a paragraph: `(a)`, `(i)`, `a.`
@@ -154,6 +156,8 @@ const HEADING_AS_TEXT: f32 = 3.0;
 const LEAVE: f32 = 2.0;
 /// A label that is read as the middle of a sentence.
 const LABEL_AS_TEXT: f32 = 2.5;
+/// The caption of a table or figure, or the title under it, read as a heading of the text.
+const CAPTION_AS_HEADING: f32 = 4.0;
 /// Text that no place is found for.
 const LOOSE: f32 = 1.0;
 /// States kept after each block. Twice as many gave the same readings on all reports tried.
@@ -369,6 +373,14 @@ impl Choices<'_> {
                 self.close(&mut state);
                 self.add(Reading::Attachment, state, 0.3 + doubt * 0.5);
             }
+            Form::Part(_) if state.in_instrument() => {
+                state = state.behind_passage(self.cues);
+                state.zone = Zone::Opened;
+                state.operative = 0;
+                state.after = After::Heading;
+                self.add(Reading::Instrument, state, 0.5);
+            }
+            Form::Part(_) => {}
             Form::Summary | Form::ExecutiveSummary => {
                 self.close(&mut state);
                 state.zone = Zone::Summary;
@@ -448,7 +460,7 @@ impl Choices<'_> {
     }
 
     fn paragraph(&mut self, number: u32) {
-        let quoted = if self.state.quotes > 0 { 1.0 } else { 0.0 };
+        let quoted = if self.state.quotes > 0 { 0.5 } else { 0.0 };
         let common = self.shape() + self.off_margin() + self.leave() + quoted;
         let mut state = self.state.behind_passage(self.cues);
         state.zone = Zone::None;
@@ -583,7 +595,7 @@ impl Choices<'_> {
                     After::Chapeau => 0.0,
                     After::Closed | After::Open => 1.5,
                     After::Heading => 0.2,
-                    After::Start | After::Loose => 2.0,
+                    After::Start | After::Loose | After::Caption => 2.0,
                 };
                 (depth, opening)
             }
@@ -612,7 +624,7 @@ impl Choices<'_> {
         }
         self.continuation(as_text);
         self.loose(as_text);
-        if self.block.opening.first.is_empty() {
+        if self.block.opening.first.is_empty() || label::garbled_width(&self.block.text) > 0 {
             self.inferred();
         }
     }
@@ -623,7 +635,9 @@ impl Choices<'_> {
         let Some(label) = opening.first.first() else { return 0.0 };
         let item = label::is_item(label.style);
         if self.state.quotes > 0 {
-            return 0.2;
+            // A number that runs on is more than a quotation mark that was not closed.
+            let runs_on = label.style == LabelStyle::Arabic && label.ordinal == self.state.paragraph + 1;
+            return if runs_on { 1.5 } else { 0.2 };
         }
         if item && self.state.list > 0 {
             return 0.1;
@@ -643,20 +657,25 @@ impl Choices<'_> {
         let mut cost = NO_HEADING * (1.0 - self.cues.heading) + 0.2 + as_text;
         cost += if self.state.quotes > 0 { 2.0 } else { 0.0 };
         cost += if self.state.zone == Zone::Preamble && self.cues.preambular { 2.0 } else { 0.0 };
-        cost += if self.cues.caption { 1.0 } else { 0.0 };
+        cost += if self.cues.caption || self.state.after == After::Caption { CAPTION_AS_HEADING } else { 0.0 };
         self.add(Reading::Heading(0), state, cost);
     }
 
     fn preambular(&mut self, as_text: f32) {
         let mut state = self.state.behind_passage(self.cues);
         state.zone = Zone::Preamble;
-        let likely = self.cues.preambular || self.block.look.italic_lead || self.block.text.ends_with(',');
-        let cost = as_text + self.heading_as_text() + if likely { 0.0 } else { 1.2 };
-        self.add(Reading::Preambular, state, cost);
-        if self.cues.operative && !self.cues.preambular {
+        let strange = match self.cues {
+            Cues { preambular: true, .. } => 0.0,
+            Cues { operative: true, .. } => 2.0,
+            _ if self.block.look.italic_lead || self.block.text.ends_with(',') => 0.0,
+            _ => 1.2,
+        };
+        let common = as_text + self.heading_as_text();
+        self.add(Reading::Preambular, state, common + strange);
+        if self.cues.operative {
             state.zone = Zone::Operative;
             state.operative = 1;
-            self.add(Reading::Operative { number: 1, inferred: true }, state, cost + 0.4);
+            self.add(Reading::Operative { number: 1, inferred: true }, state, common + 0.6);
         }
     }
 
@@ -679,7 +698,7 @@ impl Choices<'_> {
         }
         let mut cost = 0.2 + as_text + self.heading_as_text();
         cost += if self.cues.caption { 2.0 } else { 0.0 };
-        cost += if self.state.after == After::Loose { 1.0 } else { 0.0 };
+        cost += if matches!(self.state.after, After::Loose | After::Caption) { 1.0 } else { 0.0 };
         let paragraph_like =
             self.cues.prose && !self.cues.lower && self.state.after == After::Closed && self.block.text.len() > 150;
         cost += if paragraph_like { 0.6 } else { 0.0 };
@@ -694,26 +713,30 @@ impl Choices<'_> {
 
     fn loose(&mut self, as_text: f32) {
         let mut state = self.state;
-        state.after = After::Loose;
-        let base = match self.state.after {
-            After::Heading | After::Start => 0.7,
-            After::Loose => 0.5,
+        state.after = if self.cues.caption { After::Caption } else { After::Loose };
+        let cost = match self.state.after {
             _ if self.cues.caption => 0.2,
-            _ => LOOSE,
+            After::Caption => 0.2,
+            After::Heading | After::Start => 0.7 + self.heading_as_text(),
+            After::Loose => 0.5 + self.heading_as_text() * 0.5,
+            // A colon announces what belongs to its passage.
+            After::Chapeau => LOOSE + 0.7 + self.heading_as_text(),
+            _ => LOOSE + self.heading_as_text(),
         };
-        self.add(Reading::Loose, state, base + as_text + self.heading_as_text());
+        self.add(Reading::Loose, state, cost + as_text);
     }
 
     /// A paragraph whose number was lost.
     fn inferred(&mut self) {
         let sentence = self.cues.prose && !self.cues.lower && self.block.body().len() >= 100 && self.state.quotes <= 0;
-        if !sentence || self.state.zone == Zone::Preamble && self.cues.preambular {
+        if !sentence || self.state.zone == Zone::Preamble {
             return;
         }
         let base = if self.state.after == After::Heading { INFERRED_AFTER_HEADING } else { INFERRED };
         let bullet = if label::bullet_width(&self.block.text) > 0 { 0.7 } else { 0.0 };
+        let garbled = if label::garbled_width(&self.block.text) > 0 { 2.0 } else { 0.0 };
         let mut state = self.state.behind_passage(self.cues);
-        let cost = base - bullet + self.heading_as_text() + self.off_margin() + self.leave();
+        let cost = base - bullet - garbled + self.heading_as_text() + self.off_margin() + self.leave();
         state.zone = Zone::None;
         state.paragraph += 1;
         let reading = Reading::Paragraph { number: state.paragraph, inferred: true, continues: self.state.continues };

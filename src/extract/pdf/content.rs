@@ -206,7 +206,13 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn step(&mut self, operation: &TypedInstruction<'_, '_>, resources: &Resources<'a>, parents: Option<i64>, depth: usize) {
+    fn step(
+        &mut self,
+        operation: &TypedInstruction<'_, '_>,
+        resources: &Resources<'a>,
+        parents: Option<i64>,
+        depth: usize,
+    ) {
         use TypedInstruction as Op;
         match operation {
             Op::SaveState(_) if self.saved.len() < MAX_NESTING => self.saved.push(self.state),
@@ -380,10 +386,8 @@ impl<'a> Reader<'_, 'a> {
 impl PageContent {
     /// Adds the characters of one glyph, where it stands on the page.
     fn push(&mut self, glyph: Glyph, (x, y): (f32, f32), text: &Text) {
-        let on_page = x >= -PAGE_SLACK
-            && x <= self.width + PAGE_SLACK
-            && y >= -PAGE_SLACK
-            && y <= self.height + PAGE_SLACK;
+        let on_page =
+            x >= -PAGE_SLACK && x <= self.width + PAGE_SLACK && y >= -PAGE_SLACK && y <= self.height + PAGE_SLACK;
         if !on_page {
             return;
         }
@@ -398,7 +402,13 @@ impl PageContent {
                 let advance = glyph.advance / letters.len() as f32;
                 for (position, ch) in letters.iter().enumerate() {
                     let spaced = glyph.spaced && position == 0;
-                    self.glyphs.push(Glyph { ch: *ch, spaced, u: glyph.u + advance * position as f32, advance, ..glyph });
+                    self.glyphs.push(Glyph {
+                        ch: *ch,
+                        spaced,
+                        u: glyph.u + advance * position as f32,
+                        advance,
+                        ..glyph
+                    });
                 }
             }
         }

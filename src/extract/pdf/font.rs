@@ -435,8 +435,7 @@ fn collection_to_unicode(encoding: &CMap, descendant: &Dict<'_>) -> Option<CMap>
 
 /// `/W`: `first [w w …]` and `first last w`, with CIDs of at most two bytes.
 fn cid_widths(descendant: &Dict<'_>) -> CidWidths {
-    let mut widths =
-        CidWidths { by_cid: Vec::new(), default: descendant.get::<f32>(b"DW").unwrap_or(1000.0) };
+    let mut widths = CidWidths { by_cid: Vec::new(), default: descendant.get::<f32>(b"DW").unwrap_or(1000.0) };
     let Some(array) = descendant.get::<Array<'_>>(b"W") else {
         return widths;
     };

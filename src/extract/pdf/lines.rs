@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::extract::{Geometry, Line, Role, Run};
 
@@ -48,7 +48,8 @@ pub(super) fn read(mut content: PageContent, fonts: &Fonts<'_>, tags: &mut Tags<
             group.push(*glyph);
         }
     }
-    let main = (0..by_direction.len()).rev().max_by_key(|index| by_direction.get(*index).map_or(0, Vec::len)).unwrap_or(0);
+    let main =
+        (0..by_direction.len()).rev().max_by_key(|index| by_direction.get(*index).map_or(0, Vec::len)).unwrap_or(0);
     let page = Frame::of_page(&content, main);
     let mut lines = Vec::new();
     let others = (0..by_direction.len()).filter(|index| *index != main);

@@ -15,10 +15,10 @@ const MAX_BACKWARD: f32 = 0.15;
 
 /// Sorts `pieces` into reading order.
 pub(super) fn sort(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    pieces.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.left.total_cmp(&b.left)).then(a.drawn.cmp(&b.drawn)));
+    pieces
+        .sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.left.total_cmp(&b.left)).then(a.drawn.cmp(&b.drawn)));
     let parallel = side_by_side(&pieces);
-    let (Some(first), Some(last)) =
-        (parallel.iter().position(|side| *side), parallel.iter().rposition(|side| *side))
+    let (Some(first), Some(last)) = (parallel.iter().position(|side| *side), parallel.iter().rposition(|side| *side))
     else {
         return pieces;
     };

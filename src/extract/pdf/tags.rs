@@ -196,4 +196,3 @@ fn standard(name: &str) -> Option<Kind> {
 pub(super) fn catalog(pdf: &Pdf) -> Option<Dict<'_>> {
     pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())
 }
-
