@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod extract;
 pub mod index;
+pub mod pipeline;
 pub mod present;
 pub mod query;
 pub mod structure;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 
 use super::output::ColorChoice;
 
@@ -23,6 +23,9 @@ pub(crate) struct Args {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
+    /// Folder with vocabulary tables that replace the built-in ones of the same name
+    #[arg(long, global = true, env = "CND_VOCABULARY", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) vocabulary: Option<PathBuf>,
     /// Say nothing on standard error but errors
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
@@ -42,13 +45,17 @@ pub(super) enum Command {
 #[derive(Debug, ClapArgs)]
 pub(super) struct Inspect {
     /// The report to read; it need not be in the corpus
+    #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
-    /// Print the lines as they came out of the file, with position, size, style and role
-    #[arg(long, conflicts_with_all = ["json", "open"])]
+    /// Print the lines as they came out of the file, with position, size, style, role and what became of them
+    #[arg(long, conflicts_with_all = ["json", "open", "explain"])]
     pub(super) lines: bool,
+    /// Say of each tag why it was set
+    #[arg(long)]
+    pub(super) explain: bool,
     /// Print one paragraph beside the lines it was read from, such as `12`, `47 (b)` or a whole citation
     #[arg(long, value_name = "PARA", conflicts_with = "json")]
     pub(super) open: Option<String>,

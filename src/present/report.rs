@@ -5,9 +5,11 @@ use std::io::{self, Write};
 
 use super::Screen;
 use super::screen::{CITATION, FAINT, HEADING, WARNING, printable};
+use crate::citation::CitedSource;
 use crate::diagnostic::Warned;
 use crate::extract::{ExtractedDocument, Format};
-use crate::structure::{FrontMatter, OutlineEntry, Passage, Report};
+use crate::structure::OutlineEntry;
+use crate::tag::{Date, Kind, TaggedPassage, TaggedReport, Tags};
 
 /// Lines of the page shown before and after those of a passage.
 const LINES_AROUND: u32 = 2;
@@ -24,13 +26,15 @@ pub fn write(
     screen: &Screen,
     file: &str,
     format: Format,
-    read: &Warned<Report>,
+    read: &Warned<TaggedReport>,
 ) -> io::Result<()> {
     let report = &read.value;
     writeln!(out, "{}", screen.paint(HEADING, &printable(file)))?;
-    write_front_matter(out, screen, &report.front, format)?;
+    write_front_matter(out, screen, report, format)?;
     write_outline(out, screen, report)?;
-    for (name, passages) in [("Passages", &report.passages), ("Text without an official address", &report.unplaced)] {
+    let (unplaced, placed): (Vec<_>, Vec<_>) =
+        report.passages.iter().partition(|tagged| tagged.tags.kind == Kind::Unrecognized);
+    for (name, passages) in [("Passages", placed), ("Text without an official address", unplaced)] {
         writeln!(out, "\n{}", screen.paint(HEADING, &format!("{name}: {}", passages.len())))?;
         for passage in passages {
             writeln!(out)?;
@@ -45,8 +49,10 @@ pub fn write(
     Ok(())
 }
 
-fn write_front_matter(out: &mut dyn Write, screen: &Screen, front: &FrontMatter, format: Format) -> io::Result<()> {
+fn write_front_matter(out: &mut dyn Write, screen: &Screen, report: &TaggedReport, format: Format) -> io::Result<()> {
+    let front = &report.front;
     let symbols: Vec<&str> = front.symbols.iter().map(|symbol| symbol.as_str()).collect();
+    let date = report.date.map(|date| date.to_string());
     let symbols = (!symbols.is_empty()).then(|| symbols.join(", "));
     let rows: [(&str, Option<&str>); 12] = [
         ("symbols", symbols.as_deref()),
@@ -58,7 +64,7 @@ fn write_front_matter(out: &mut dyn Write, screen: &Screen, front: &FrontMatter,
         ("session place", front.session_place.as_deref()),
         ("session dates", front.session_dates.as_deref()),
         ("agenda item", front.agenda_item.as_deref()),
-        ("date", front.date.as_deref()),
+        ("date", date.as_deref().or(front.date.as_deref())),
         ("language", Some(front.language.as_str())),
         ("job number", front.job_number.as_deref()),
     ];
@@ -71,7 +77,7 @@ fn write_front_matter(out: &mut dyn Write, screen: &Screen, front: &FrontMatter,
 }
 
 /// Writes the headings of a report with the pages they stand on and the paragraphs under them.
-pub fn write_outline(out: &mut dyn Write, screen: &Screen, report: &Report) -> io::Result<()> {
+pub fn write_outline(out: &mut dyn Write, screen: &Screen, report: &TaggedReport) -> io::Result<()> {
     writeln!(out, "\n{}", screen.paint(HEADING, "Outline"))?;
     for entry in &report.outline {
         let indent = 2 + 2 * entry.depth;
@@ -84,25 +90,24 @@ pub fn write_outline(out: &mut dyn Write, screen: &Screen, report: &Report) -> i
 }
 
 /// `para. 5 – CND resolution 68/1, para. 3`: the first and last passage under a heading.
-fn range_of(report: &Report, entry: &OutlineEntry) -> Option<String> {
+fn range_of(report: &TaggedReport, entry: &OutlineEntry) -> Option<String> {
     let passages = report.passages.get(entry.passages.clone())?;
-    let (first, last) = (passages.first()?, passages.last()?);
-    if passages.len() == 1 {
-        return Some(place_of(first));
-    }
-    Some(format!("{} – {}", place_of(first), place_of(last)))
+    let (first, last) = (place_of(passages.first()?), place_of(passages.last()?));
+    Some(if passages.len() == 1 { first } else { format!("{first} – {last}") })
 }
 
 /// Where a passage is, without the symbol that all passages of the report share.
-fn place_of(passage: &Passage) -> String {
-    match &passage.citation.source {
-        crate::citation::CitedSource::Document(_) => passage.citation.locator.to_string(),
-        crate::citation::CitedSource::Instrument(_) => passage.citation.to_string(),
+fn place_of(tagged: &TaggedPassage) -> String {
+    let citation = &tagged.passage.citation;
+    match &citation.source {
+        CitedSource::Document(_) => citation.locator.to_string(),
+        CitedSource::Instrument(_) => citation.to_string(),
     }
 }
 
-fn write_passage(out: &mut dyn Write, screen: &Screen, passage: &Passage) -> io::Result<()> {
-    let mut about = vec![format!("{:?}", passage.kind).to_lowercase()];
+fn write_passage(out: &mut dyn Write, screen: &Screen, tagged: &TaggedPassage) -> io::Result<()> {
+    let TaggedPassage { passage, tags, evidence } = tagged;
+    let mut about = vec![tags.kind.to_string()];
     about.extend(passage.span.page_label.as_ref().map(|page| format!("p. {page}")));
     if passage.number_inferred {
         about.push("number inferred".to_owned());
@@ -115,12 +120,41 @@ fn write_passage(out: &mut dyn Write, screen: &Screen, passage: &Passage) -> io:
     for context in &passage.context {
         screen.write_styled(out, FAINT, &format!("[{context}]"), 2)?;
     }
+    for (name, value) in described(tags) {
+        screen.write_styled(out, FAINT, &format!("{name}: {value}"), 2)?;
+    }
+    for why in evidence {
+        let name = format!("{:?}", why.tag).to_lowercase();
+        screen.write_styled(out, FAINT, &format!("? {name} {}: {} “{}”", why.value, why.rule, why.phrase), 2)?;
+    }
     screen.write_wrapped(out, &passage.text, 4, &[])
 }
 
+/// The tags that are set, by name.
+fn described(tags: &Tags) -> Vec<(&'static str, String)> {
+    let meeting = tags.meeting.as_ref().map(|meeting| {
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
+        let (start, end) = (day(meeting.start), day(meeting.end));
+        let parts = [Some(meeting.name.clone()), meeting.place.clone(), start, end, meeting.report.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    });
+    let rows = [
+        ("body", tags.body.clone().unwrap_or_default()),
+        ("meeting", meeting.unwrap_or_default()),
+        ("regions", tags.regions.join(", ")),
+        ("countries", tags.countries.join(", ")),
+        ("topics", tags.topics.join(", ")),
+        ("substances", tags.substances.join(", ")),
+        ("addressees", tags.addressees.join(", ")),
+        ("action", tags.action.map(|action| format!("{action:?}").to_lowercase()).unwrap_or_default()),
+        ("references", tags.references.join(", ")),
+    ];
+    rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
 /// The passages of `report` that `asked` names: a whole citation, or its end such as `para. 12`, `12` or `47 (b)`.
-pub fn find<'a>(report: &'a Report, asked: &str) -> Vec<&'a Passage> {
-    report.passages.iter().chain(&report.unplaced).filter(|passage| passage.citation.is_named(asked)).collect()
+pub fn find<'a>(report: &'a TaggedReport, asked: &str) -> Vec<&'a TaggedPassage> {
+    report.passages.iter().filter(|tagged| tagged.passage.citation.is_named(asked)).collect()
 }
 
 /// Writes a passage, then the lines of the file it was read from, those around them in grey.
@@ -128,9 +162,10 @@ pub fn write_beside_source(
     out: &mut dyn Write,
     screen: &Screen,
     document: &ExtractedDocument,
-    passage: &Passage,
+    tagged: &TaggedPassage,
 ) -> io::Result<()> {
-    write_passage(out, screen, passage)?;
+    write_passage(out, screen, tagged)?;
+    let passage = &tagged.passage;
     writeln!(out)?;
     let is_own = |line: u32| passage.span.lines.iter().any(|range| range.contains(&line));
     let is_near = |line: u32| (line.saturating_sub(LINES_AROUND)..=line.saturating_add(LINES_AROUND)).any(is_own);

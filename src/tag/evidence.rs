@@ -59,8 +59,7 @@ impl Trail {
     /// Notes why `tag` has `value`.
     pub(super) fn note(&mut self, tag: TagName, value: &str, rule: &str, phrase: &str) {
         if self.wanted {
-            let evidence =
-                Evidence { tag, value: value.to_owned(), rule: rule.to_owned(), phrase: phrase.to_owned() };
+            let evidence = Evidence { tag, value: value.to_owned(), rule: rule.to_owned(), phrase: phrase.to_owned() };
             if !self.list.contains(&evidence) {
                 self.list.push(evidence);
             }

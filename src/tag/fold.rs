@@ -20,7 +20,8 @@ pub(super) struct Folded {
 impl Folded {
     /// Folds a text.
     pub(super) fn new(printed: &str) -> Self {
-        let mut folded = Self { text: String::with_capacity(printed.len()), origins: Vec::new(), length: printed.len() };
+        let mut folded =
+            Self { text: String::with_capacity(printed.len()), origins: Vec::new(), length: printed.len() };
         folded.origins.reserve(printed.len());
         for (at, c) in printed.char_indices() {
             match c {

@@ -154,9 +154,11 @@ fn longest_of_each_layer(mut found: Vec<Match>) -> Vec<Match> {
     let mut names: Vec<Range<usize>> = Vec::new();
     for candidate in found {
         let layer = candidate.concept.layer();
-        let covered = kept.iter().rev().take_while(|m| m.concept.layer() == layer).any(|m| {
-            m.range.end > candidate.range.start && m.range != candidate.range
-        });
+        let covered = kept
+            .iter()
+            .rev()
+            .take_while(|m| m.concept.layer() == layer)
+            .any(|m| m.range.end > candidate.range.start && m.range != candidate.range);
         let within_name = layer != 0
             && layer != 3
             && names.iter().any(|name| {
@@ -189,9 +191,9 @@ impl Term {
         if !self.inflected {
             return None;
         }
-        ["s", "es"].iter().find_map(|ending| {
-            rest.strip_prefix(ending).filter(|rest| is_bound(rest)).map(|_| end + ending.len())
-        })
+        ["s", "es"]
+            .iter()
+            .find_map(|ending| rest.strip_prefix(ending).filter(|rest| is_bound(rest)).map(|_| end + ending.len()))
     }
 }
 

@@ -10,7 +10,12 @@ fn vocabulary() -> Vocabulary {
 fn a_body_is_found_by_its_acronym_its_name_and_its_old_names() {
     let vocabulary = vocabulary();
     let found = |name: &str| vocabulary.body(name).map(|body| body.acronym.clone());
-    for name in ["HONEURO", "honlea europe", "HONLEA, Europe", "Meeting of Heads of National Drug Law Enforcement Agencies, Europe"] {
+    for name in [
+        "HONEURO",
+        "honlea europe",
+        "HONLEA, Europe",
+        "Meeting of Heads of National Drug Law Enforcement Agencies, Europe",
+    ] {
         assert_eq!(found(name).as_deref(), Some("HONEURO"), "{name}");
     }
     assert_eq!(found("UNDCP").as_deref(), Some("UNODC"));

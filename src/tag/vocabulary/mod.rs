@@ -67,23 +67,19 @@ impl Vocabulary {
     /// A folder or file that cannot be read; a row that is wrong, with its line; a name that refers to nothing.
     pub fn load(folder: Option<&Path>) -> Result<Self> {
         let files = Files::read(folder)?;
-        let bodies = files.entries(BODIES, |row| {
-            Body {
-                acronym: row.text(0).to_owned(),
-                name: row.text(1).to_owned(),
-                parent: row.text(2).to_owned(),
-                region: row.text(3).to_owned(),
-                aliases: row.list(4),
-                short: row.text(5).to_owned(),
-            }
+        let bodies = files.entries(BODIES, |row| Body {
+            acronym: row.text(0).to_owned(),
+            name: row.text(1).to_owned(),
+            parent: row.text(2).to_owned(),
+            region: row.text(3).to_owned(),
+            aliases: row.list(4),
+            short: row.text(5).to_owned(),
         })?;
-        let regions = files.entries(REGIONS, |row| {
-            Region {
-                id: row.text(0).to_owned(),
-                label: row.text(1).to_owned(),
-                parent: row.text(2).to_owned(),
-                aliases: row.list(3),
-            }
+        let regions = files.entries(REGIONS, |row| Region {
+            id: row.text(0).to_owned(),
+            label: row.text(1).to_owned(),
+            parent: row.text(2).to_owned(),
+            aliases: row.list(3),
         })?;
         let is_body = |acronym: &str| acronym.is_empty() || bodies.iter().any(|body: &Body| body.acronym == acronym);
         let is_region = |id: &str| id.is_empty() || regions.iter().any(|region: &Region| region.id == id);
@@ -92,51 +88,40 @@ impl Vocabulary {
         files.check(REGIONS, 2, "region", is_region)?;
         files.check(COUNTRIES, 2, "region", is_region)?;
         files.check(SERIES, 1, "body", is_body)?;
-        let mut substances = files.entries(SUBSTANCES, |row| {
-            Substance {
-                name: row.text(0).to_owned(),
-                class: row.text(1).to_owned(),
-                synonyms: row.list(2),
-                ambiguous: row.list(3),
-            }
+        let mut substances = files.entries(SUBSTANCES, |row| Substance {
+            name: row.text(0).to_owned(),
+            class: row.text(1).to_owned(),
+            synonyms: row.list(2),
+            ambiguous: row.list(3),
         })?;
-        substances.extend(files.entries(PRECURSORS, |row| {
-            Substance {
-                name: row.text(0).to_owned(),
-                class: PRECURSOR_CLASS.to_owned(),
-                synonyms: row.list(3),
-                ambiguous: row.list(4),
-            }
+        substances.extend(files.entries(PRECURSORS, |row| Substance {
+            name: row.text(0).to_owned(),
+            class: PRECURSOR_CLASS.to_owned(),
+            synonyms: row.list(3),
+            ambiguous: row.list(4),
         })?);
         let mut synonyms = files.entries(OPERATIONS, |row| group(row, 3))?;
         synonyms.extend(files.entries(ACRONYMS, |row| vec![row.text(0).to_owned(), row.text(1).to_owned()])?);
         synonyms.extend(files.entries(SPELLINGS, |row| group(row, 1))?);
         Ok(Self {
             series: files.entries(SERIES, |row| (row.text(0).to_owned(), row.text(1).to_owned()))?,
-            countries: files.entries(COUNTRIES, |row| {
-                Country {
-                    name: row.text(0).to_owned(),
-                    region: row.text(2).to_owned(),
-                    aliases: row.list(3),
-                    adjectives: row.list(4),
-                    weak_adjectives: row.list(5),
-                }
+            countries: files.entries(COUNTRIES, |row| Country {
+                name: row.text(0).to_owned(),
+                region: row.text(2).to_owned(),
+                aliases: row.list(3),
+                adjectives: row.list(4),
+                weak_adjectives: row.list(5),
             })?,
-            topics: files.entries(TOPICS, |row| {
-                Topic {
-                    id: row.text(0).to_owned(),
-                    label: row.text(1).to_owned(),
-                    group: row.text(2).to_owned(),
-                    terms: row.list(3),
-                    weak_terms: row.list(4),
-                }
+            topics: files.entries(TOPICS, |row| Topic {
+                id: row.text(0).to_owned(),
+                label: row.text(1).to_owned(),
+                group: row.text(2).to_owned(),
+                terms: row.list(3),
+                weak_terms: row.list(4),
             })?,
-            addressees: files.entries(ADDRESSEES, |row| {
-                Addressee { name: row.text(0).to_owned(), phrases: row.list(1) }
-            })?,
-            treaties: files.entries(TREATIES, |row| {
-                Treaty { name: row.text(0).to_owned(), aliases: row.list(1) }
-            })?,
+            addressees: files
+                .entries(ADDRESSEES, |row| Addressee { name: row.text(0).to_owned(), phrases: row.list(1) })?,
+            treaties: files.entries(TREATIES, |row| Treaty { name: row.text(0).to_owned(), aliases: row.list(1) })?,
             masks: files.entries(MASKS, |row| row.text(0).to_owned())?,
             bodies,
             regions,
@@ -384,8 +369,8 @@ impl<'a> Files<'a> {
         let mut texts = HashMap::new();
         let Some(folder) = folder else { return Ok(Self { folder: Path::new(""), texts }) };
         let known = [
-            BODIES, SERIES, REGIONS, COUNTRIES, TOPICS, SUBSTANCES, PRECURSORS, OPERATIONS, ACRONYMS, ADDRESSEES, TREATIES,
-            MASKS, SPELLINGS,
+            BODIES, SERIES, REGIONS, COUNTRIES, TOPICS, SUBSTANCES, PRECURSORS, OPERATIONS, ACRONYMS, ADDRESSEES,
+            TREATIES, MASKS, SPELLINGS,
         ];
         for entry in std::fs::read_dir(folder).map_err(|error| Error::io(folder, error))? {
             let path = entry.map_err(|error| Error::io(folder, error))?.path();

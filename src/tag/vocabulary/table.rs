@@ -85,7 +85,11 @@ impl Table {
             if !named {
                 if cells != self.columns {
                     let expected = self.columns.join(", ");
-                    return Err(self.error(folder, number, &format!("the columns must be {expected}, separated by tabs")));
+                    return Err(self.error(
+                        folder,
+                        number,
+                        &format!("the columns must be {expected}, separated by tabs"),
+                    ));
                 }
                 named = true;
                 continue;
