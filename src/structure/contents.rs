@@ -1,8 +1,318 @@
-//! stub
+//! Contents: the contents pages of a report.
+//!
+//! Input: all [`Lines`], furniture and front matter claimed. Output: [`Contents`], with an entry for each heading listed,
+//! and those lines claimed as [`LineClass::Contents`]. Where no heading `Contents` stands nothing is claimed. It does not
+//! compare the entries with the text.
+
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lines::{LineClass, Lines};
+use super::pattern::pattern;
+use crate::extract::Role;
+
+/// Pages at the start of a document among which contents are looked for.
+const CONTENTS_PAGES: usize = 16;
+/// Lines at the start of a document without pages among which contents are looked for.
+const CONTENTS_WITHIN_LINES: usize = 700;
+/// Lines that a title may take before the line that ends in its page number.
+const TITLE_LINES: usize = 6;
+/// Longest line of contents in characters, unless it repeats several entries.
+const LONGEST_ENTRY: usize = 240;
+/// Titles of earlier entries that a damaged line repeats.
+const REPEATED_TITLES: usize = 2;
+
+/// What the contents pages list.
 #[derive(Debug, Default)]
-pub(super) struct Contents;
+pub(super) struct Contents {
+    /// The entries in order.
+    pub entries: Vec<ContentsEntry>,
+}
+
+/// One line of the contents: `B. Thirty-seventh session of the Subcommission … 11-14 7`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ContentsEntry {
+    /// 0 for the outermost headings.
+    pub level: usize,
+    /// The label without its full stop: `IV`, `B`, `3`, `Resolution 68/1`.
+    pub label: Option<String>,
+    /// The title; empty where a conversion lost it and left only the numbers.
+    pub title: String,
+    /// The paragraphs under the heading, where the contents list them.
+    pub paragraphs: Option<RangeInclusive<u32>>,
+    /// Label of the page on which the heading stands.
+    pub page: Option<String>,
+}
+
 impl Contents {
-    pub(super) fn has_title(&self, _t: &str) -> bool {
-        false
+    /// Whether an entry has this title. White space, case and punctuation do not count.
+    pub(super) fn has_title(&self, title: &str) -> bool {
+        let wanted = folded(title);
+        !wanted.is_empty() && self.entries.iter().any(|entry| folded(&entry.title) == wanted)
     }
+}
+
+/// Reads the contents pages and claims them.
+pub(super) fn read(lines: &mut Lines) -> Contents {
+    let Some(start) = heading(lines) else { return Contents::default() };
+    let end = end_of_contents(lines, start);
+    let rows: Vec<Row> = (start + 1..end).filter(|&id| lines.is_open(id)).map(|id| Row::of(lines, id)).collect();
+    // A heading without entries under it is none of contents.
+    if rows.iter().filter(|row| row.numbers.is_some()).count() < 2 {
+        return Contents::default();
+    }
+    for id in start..end {
+        lines.claim(id, LineClass::Contents);
+    }
+    Contents { entries: entries(&rows) }
+}
+
+/// The line `Contents`.
+fn heading(lines: &Lines) -> Option<usize> {
+    static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:contents|c o n t e n t s|table of contents|table des mati[èe]res|sommaire|[íi]ndice|содержание|оглавление|目录|المحتويات)(?:\s*\(continued\))?(?:\s+(?:page|paragraphs?.*))?$",
+        )
+    });
+    lines
+        .lines
+        .iter()
+        .take_while(|placed| placed.page < CONTENTS_PAGES)
+        .take(CONTENTS_WITHIN_LINES)
+        .find(|placed| lines.is_open(placed.id as usize) && HEADING.is_match(&placed.line.text))
+        .map(|placed| placed.id as usize)
+}
+
+/// The id after the last line of the contents that begin at `start`.
+fn end_of_contents(lines: &Lines, start: usize) -> usize {
+    let mut end = start + 1;
+    let mut titles: Vec<String> = Vec::new();
+    let mut pending: Vec<usize> = Vec::new();
+    let mut page = 0_u32;
+    for id in start + 1..lines.lines.len() {
+        if !lines.is_open(id) {
+            continue;
+        }
+        let row = Row::of(lines, id);
+        let text = lines.text(id);
+        // The first heading of the text is one that the contents have listed.
+        if row.numbers.is_none() && titles.contains(&folded(&row.title)) && !row.is_column_head {
+            break;
+        }
+        if row.is_column_head || repeats_titles(text, &titles) {
+            pending.clear();
+            end = id + 1;
+            continue;
+        }
+        if is_paragraph(text, &row) {
+            break;
+        }
+        let next_page = row.numbers.as_ref().and_then(|numbers| numbers.page_number());
+        let runs_on = next_page.is_none_or(|next| next >= page);
+        let is_entry = row.numbers.is_some() && runs_on && (row.is_certain || pending.len() <= 2);
+        if is_entry {
+            page = next_page.unwrap_or(page);
+            titles.push(folded(&row.title));
+            if let Some(&first) = pending.first() {
+                titles.push(folded(&(first..=id).map(|id| Row::of(lines, id).title).collect::<Vec<_>>().join(" ")));
+            }
+            pending.clear();
+            end = id + 1;
+        } else {
+            pending.push(id);
+            if pending.len() > TITLE_LINES {
+                break;
+            }
+        }
+    }
+    end
+}
+
+/// A line of the text: numbered and long, or a sentence, without the leaders of contents.
+fn is_paragraph(text: &str, row: &Row) -> bool {
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}\.\s"));
+    let length = text.chars().count();
+    !row.is_certain && (NUMBERED.is_match(text) && length > 70 && row.numbers.is_none() || length > LONGEST_ENTRY)
+        || row.numbers.is_none() && length > 100 && text.ends_with('.')
+}
+
+/// A line in which a conversion has run several entries together.
+fn repeats_titles(text: &str, titles: &[String]) -> bool {
+    if text.chars().count() <= LONGEST_ENTRY {
+        return false;
+    }
+    let text = folded(text);
+    titles.iter().filter(|title| title.len() > 12 && text.contains(title.as_str())).count() >= REPEATED_TITLES
+}
+
+/// The numbers at the end of an entry.
+#[derive(Debug, Clone, Default)]
+struct Numbers {
+    paragraphs: Option<RangeInclusive<u32>>,
+    page: Option<String>,
+}
+
+impl Numbers {
+    fn page_number(&self) -> Option<u32> {
+        self.page.as_deref().and_then(|page| page.parse().ok())
+    }
+}
+
+/// One line of the contents taken apart.
+#[derive(Debug, Clone)]
+struct Row {
+    label: Option<String>,
+    title: String,
+    numbers: Option<Numbers>,
+    /// Leaders, a tab before the numbers or the format itself make it an entry.
+    is_certain: bool,
+    /// `Chapter`, `Paragraphs	Page`
+    is_column_head: bool,
+}
+
+impl Row {
+    fn of(lines: &Lines, id: usize) -> Self {
+        static COLUMN_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^(?:chapter|page|paragraphs?|para\.?|paras\.?|section|annex(?:es)?|chapitre|paragraphes|página|párrafos|capítulo|пункты|стр\.?|contents|\(continued\))(?:\s+(?:page|paragraphs?|para\.?|\(continued\)|página|пункты|стр\.?))*$",
+            )
+        });
+        static LEADERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\s?[.…·_]){4,}|…+"));
+        static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"^(?P<title>.*?)(?:^|\s)(?:(?P<from>\d{1,3})(?:\s?[-–—]\s?(?P<to>\d{1,3}))?\s+)?(?P<page>\d{1,3}|[ivxl]{1,6})$",
+            )
+        });
+        static PARAGRAPHS_ONLY: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"^(?P<title>.*?)(?:^|\s)(?P<from>\d{1,3})\s?[-–—]\s?(?P<to>\d{1,3})$"));
+        let text = lines.text(id);
+        let is_listed = lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::ContentsEntry);
+        let has_leaders = LEADERS.is_match(text);
+        let plain = LEADERS.replace_all(text, "\t").trim().to_owned();
+        let found = PARAGRAPHS_ONLY.captures(&plain).or_else(|| NUMBERS.captures(&plain));
+        let get = |name: &str| found.as_ref().and_then(|found| found.name(name)).map(|found| found.as_str());
+        let number = |name: &str| get(name).and_then(|number| number.parse::<u32>().ok());
+        let paragraphs = number("from").map(|from| from..=number("to").unwrap_or(from).max(from));
+        let numbers = found.is_some().then(|| Numbers { paragraphs, page: get("page").map(str::to_owned) });
+        let title = get("title").unwrap_or(&plain);
+        let before_numbers = plain.get(title.len()..).is_some_and(|rest| rest.starts_with('\t'));
+        let (label, title) = split_label(title);
+        Self {
+            label,
+            title,
+            is_certain: is_listed
+                || has_leaders
+                || numbers.as_ref().is_some_and(|numbers| before_numbers || numbers.paragraphs.is_some()),
+            is_column_head: COLUMN_HEAD.is_match(&plain),
+            numbers,
+        }
+    }
+}
+
+/// Takes the label off a title. The white space that a conversion put into the first word is taken out.
+fn split_label(text: &str) -> (Option<String>, String) {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?P<label>[IVX]{1,6}|[A-Z]|[АВСЕНМКР]|\d{1,3}|\([a-z]{1,3}\)|(?:Annex|Appendix|Resolution|Decision|Chapter|Annexe|Anexo)(?: (?:[IVX]+|\d+(?:/\d+)?))?)(?:\s?\.\s*|\s+)(?P<title>\S.*)$",
+        )
+    });
+    let (label, title) = match LABEL.captures(text.trim()) {
+        Some(found) => (
+            found.name("label").map(|label| super::pattern::in_latin(label.as_str())),
+            found.name("title").map_or("", |title| title.as_str()),
+        ),
+        None => (None, text.trim()),
+    };
+    let mut cells = title.splitn(2, '\t');
+    let (first, rest) = (cells.next().unwrap_or_default().trim(), cells.next().unwrap_or_default().trim());
+    // `Intr	oduction`: a column edge cut the word.
+    let is_cut = first.len() <= 5 && !first.contains(' ') && rest.starts_with(char::is_lowercase) && label.is_none();
+    let joined = if is_cut { format!("{first}{rest}") } else { format!("{first} {rest}") };
+    (label, joined.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Joins the lines of each entry and sets its level.
+fn entries(rows: &[Row]) -> Vec<ContentsEntry> {
+    let mut entries = Vec::new();
+    let mut open: Option<(Option<String>, String)> = None;
+    let mut kinds: Vec<LabelKind> = Vec::new();
+    // Where the contents list paragraphs, an entry stands under those whose paragraphs include its own.
+    let mut containing: Vec<RangeInclusive<u32>> = Vec::new();
+    for row in rows.iter().filter(|row| !row.is_column_head) {
+        let (label, title) = match open.take() {
+            // A label begins an entry, even where the one before never got its number.
+            Some((label, title)) if row.label.is_none() => (label, format!("{title} {}", row.title)),
+            _ => (row.label.clone(), row.title.clone()),
+        };
+        let Some(numbers) = &row.numbers else {
+            open = Some((label, title));
+            continue;
+        };
+        let by_label = level(label.as_deref(), &mut kinds);
+        let level = numbers.paragraphs.as_ref().map_or(by_label, |own| {
+            containing.retain(|outer| outer.start() <= own.start() && own.end() <= outer.end() && outer != own);
+            containing.push(own.clone());
+            containing.len() - 1
+        });
+        entries.push(ContentsEntry {
+            level,
+            label,
+            title: title.trim().to_owned(),
+            paragraphs: numbers.paragraphs.clone(),
+            page: numbers.page.clone(),
+        });
+    }
+    entries
+}
+
+/// The styles of numbering, which nest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LabelKind {
+    /// `Annex II`, `IV`
+    Roman,
+    /// `B`
+    Letter,
+    /// `3`
+    Number,
+    /// `(a)`
+    Item,
+    /// `Resolution 68/1`
+    Named,
+}
+
+/// The level of an entry, given the styles open around it. An entry without label stands under a labelled one.
+fn level(label: Option<&str>, kinds: &mut Vec<LabelKind>) -> usize {
+    let Some(label) = label else { return kinds.len() };
+    let kind = match label {
+        _ if label.starts_with("Annex") || label.starts_with("Chapter") || label.starts_with("Appendix") => {
+            LabelKind::Roman
+        }
+        _ if label.len() > 6 => LabelKind::Named,
+        _ if label.starts_with('(') => LabelKind::Item,
+        _ if label.starts_with(|first: char| first.is_ascii_digit()) => LabelKind::Number,
+        // C and D are letters unless roman numerals are expected; no report has a hundred chapters.
+        _ if label.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X')) => LabelKind::Roman,
+        _ => LabelKind::Letter,
+    };
+    match kinds.iter().position(|open| *open == kind) {
+        Some(at) => {
+            kinds.truncate(at + 1);
+            at
+        }
+        None => {
+            kinds.push(kind);
+            kinds.len() - 1
+        }
+    }
+}
+
+/// Letters and digits in lower case, for comparing titles. Doubled letters count once: where a column edge cut a word, the
+/// letter at the cut may be there twice.
+fn folded(text: &str) -> String {
+    let mut folded: Vec<char> =
+        text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    folded.dedup();
+    folded.into_iter().collect()
 }

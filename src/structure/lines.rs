@@ -46,6 +46,10 @@ pub(super) struct Lines<'a> {
     pub markers: Vec<Vec<Range<usize>>>,
     /// The label of each page: from the format, or as printed on the page.
     pub page_labels: Vec<Option<String>>,
+    /// The height of each page in points; zero where the format has no geometry.
+    pub page_heights: Vec<f32>,
+    /// The width of each page in points; zero where the format has no geometry.
+    pub page_widths: Vec<f32>,
 }
 
 impl<'a> Lines<'a> {
@@ -61,7 +65,56 @@ impl<'a> Lines<'a> {
             classes: vec![LineClass::Body; lines.len()],
             markers: vec![Vec::new(); lines.len()],
             page_labels: document.pages.iter().map(|page| page.label.clone()).collect(),
+            page_heights: document.pages.iter().map(|page| page.height).collect(),
+            page_widths: document.pages.iter().map(|page| page.width).collect(),
             lines,
         }
+    }
+
+    /// The text of a line; empty where there is no such line.
+    pub(super) fn text(&self, id: usize) -> &'a str {
+        self.lines.get(id).map_or("", |placed| placed.line.text.as_str())
+    }
+
+    /// Whether no pass has claimed a line.
+    pub(super) fn is_open(&self, id: usize) -> bool {
+        self.classes.get(id) == Some(&LineClass::Body)
+    }
+
+    /// Claims a line, unless another pass has.
+    pub(super) fn claim(&mut self, id: usize, class: LineClass) {
+        if let Some(current) = self.classes.get_mut(id).filter(|current| **current == LineClass::Body) {
+            *current = class;
+        }
+    }
+
+    /// The ids of the lines of each page, in order.
+    pub(super) fn pages(&self) -> Vec<Range<usize>> {
+        let mut start = 0;
+        (0..self.page_labels.len())
+            .map(|page| {
+                let end = start + self.lines.iter().skip(start).take_while(|placed| placed.page == page).count();
+                let range = start..end;
+                start = end;
+                range
+            })
+            .collect()
+    }
+}
+
+impl PlacedLine<'_> {
+    /// The font size of most of the line's characters, in points; zero where the format does not say.
+    pub(super) fn size(&self) -> f32 {
+        self.line.runs.iter().filter(|run| !run.raised).max_by_key(|run| run.range.len()).map_or(0.0, |run| run.size)
+    }
+
+    /// Whether all of the line that is not raised is set in bold.
+    pub(super) fn is_bold(&self) -> bool {
+        let mut flat = self.line.runs.iter().filter(|run| !run.raised && !self.is_blank(&run.range)).peekable();
+        flat.peek().is_some() && flat.all(|run| run.bold)
+    }
+
+    fn is_blank(&self, range: &Range<usize>) -> bool {
+        self.line.text.get(range.clone()).is_none_or(|text| text.trim().is_empty())
     }
 }

@@ -10,19 +10,28 @@ mod contents;
 mod cue;
 mod finish;
 mod flattened;
+mod footnotes;
+mod front_matter;
+mod furniture;
+mod head;
 mod label;
+mod language;
 mod layout;
 mod lines;
+mod markers;
+mod meeting;
 mod organ;
+mod pattern;
 mod section;
 mod spine;
+mod tables;
+mod title;
 
 use serde::{Deserialize, Serialize};
 
 use crate::citation::{Citation, DocumentSymbol, InstrumentKind, SourceSpan};
 use crate::diagnostic::Warned;
 use crate::extract::ExtractedDocument;
-use contents::Contents;
 use cue::Cues;
 use layout::Layout;
 use lines::Lines;
@@ -152,9 +161,12 @@ pub enum PassageKind {
 /// Recovers the structure of a document.
 pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let mut lines = Lines::new(document);
-    let contents = Contents::default();
-    let mut front = FrontMatter::default();
-    front.symbols.push(DocumentSymbol::new("E/CN.7/2003/7"));
+    furniture::claim(&mut lines);
+    let language = language::detect(&lines);
+    let front = FrontMatter { language: language.to_owned(), ..front_matter::read(&mut lines) };
+    let contents = contents::read(&mut lines);
+    footnotes::claim(&mut lines);
+    tables::claim(&mut lines);
     let layout = Layout::measure(&lines);
     let blocks = block::blocks(&lines, &layout);
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();

@@ -1,0 +1,190 @@
+//! Footnotes: the notes at the foot of a page and the markers that call them.
+//!
+//! Input: all [`Lines`]; furniture, front matter and contents claimed. Output: the notes claimed as
+//! [`LineClass::Footnote`], and the markers inside the text as ranges to leave out in [`Lines::markers`]. The text of a
+//! note is not taken apart.
+//!
+//! A note is known by what the format says, by the rule above it, by its size at the foot of the page, or by a raised
+//! marker that opens the line. A marker is known by being raised; in text without style, by being the number of a note
+//! of that page which stands where only a marker can.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lines::{LineClass, Lines, PlacedLine};
+use super::markers;
+use super::pattern::{begins_with_label, pattern};
+use crate::extract::Role;
+
+/// Points by which a note is set smaller than the text.
+const SMALLER: f32 = 0.7;
+/// Lines of a page's foot that may be notes where only the text tells.
+const FOOT_LINES: usize = 25;
+
+/// Claims the notes and finds the markers.
+pub(super) fn claim(lines: &mut Lines) {
+    let pages = lines.pages();
+    let body_size = body_size(lines);
+    claim_tagged(lines);
+    let mut last_number = 0;
+    let mut labels: Vec<Vec<String>> = Vec::new();
+    for page in &pages {
+        claim_below_rule(lines, page);
+        claim_small_foot(lines, page, body_size);
+        claim_raised_starts(lines, page, pages.len() > 1);
+        claim_expected(lines, page, last_number);
+        let found = note_labels(lines, page);
+        last_number = found.iter().filter_map(|label| label.parse().ok()).fold(last_number, u32::max);
+        labels.push(found);
+    }
+    for (page, found) in pages.iter().zip(&labels) {
+        markers::mark(lines, page, found);
+    }
+}
+
+static NOTE_START: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?P<label>\d{1,3}|\*{1,4}|[a-z]|[†‡§])(?:/|\))?(?:[\s\t]+|$|(?:[“”A-Z]))"));
+
+/// The label that a line begins with, where it can begin a note: `4`, `*`, `a`.
+pub(super) fn note_label(text: &str) -> Option<&str> {
+    NOTE_START.captures(text).and_then(|found| found.name("label")).map(|label| label.as_str())
+}
+
+/// The label of a line that opens with a raised marker.
+fn raised_label<'a>(placed: &PlacedLine<'a>) -> Option<&'a str> {
+    let first = placed.line.runs.first().filter(|run| run.raised)?;
+    let label = placed.line.text.get(first.range.clone())?.trim();
+    let is_label = label.chars().all(|character| character.is_ascii_digit() || character == '*')
+        || label.chars().count() == 1 && label.chars().all(char::is_lowercase);
+    (is_label && !label.is_empty()).then_some(label)
+}
+
+/// Notes that the format names, with the lines of the same source paragraph.
+fn claim_tagged(lines: &mut Lines) {
+    let ids: Vec<usize> = (0..lines.lines.len())
+        .filter(|&id| lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::Note))
+        .collect();
+    for id in ids {
+        lines.claim(id, LineClass::Footnote);
+    }
+}
+
+/// Notes below a line of underscores: what follows it on the page, where it begins like a note.
+fn claim_below_rule(lines: &mut Lines, page: &Range<usize>) {
+    let is_rule =
+        |text: &str| text.len() >= 4 && text.chars().all(|character| matches!(character, '_' | '‗' | '-' | '–' | '—'));
+    let Some(rule) = page.clone().rev().find(|&id| is_rule(lines.text(id))) else { return };
+    let Some(first) = (rule + 1..page.end).find(|&id| lines.is_open(id)) else { return };
+    if note_label(lines.text(first)).is_none() {
+        return;
+    }
+    let top = lines.lines.get(rule).and_then(|placed| placed.line.geometry).map(|place| place.y);
+    for id in rule + 1..page.end {
+        let y = lines.lines.get(id).and_then(|placed| placed.line.geometry).map(|place| place.y);
+        if top.zip(y).is_none_or(|(top, y)| y >= top) {
+            lines.claim(id, LineClass::Footnote);
+        }
+    }
+}
+
+/// Notes at the foot of a page, set smaller than the text and opened by a label.
+fn claim_small_foot(lines: &mut Lines, page: &Range<usize>, body_size: f32) {
+    if body_size == 0.0 {
+        return;
+    }
+    let is_small = |id: usize| {
+        lines.lines.get(id).is_some_and(|placed| {
+            let size = placed.size();
+            size > 0.0 && size < body_size - SMALLER && placed.line.role != Role::TableRow
+        })
+    };
+    let foot: Vec<usize> = page.clone().rev().filter(|&id| lines.is_open(id)).take_while(|&id| is_small(id)).collect();
+    // The notes begin at the topmost line of the foot that opens with a label; what is above it is another small text.
+    let opens = |id: &usize| {
+        lines
+            .lines
+            .get(*id)
+            .is_some_and(|placed| raised_label(placed).is_some() || note_label(&placed.line.text).is_some())
+    };
+    let Some(first) = foot.iter().rposition(opens) else { return };
+    for &id in foot.iter().take(first + 1) {
+        lines.claim(id, LineClass::Footnote);
+    }
+}
+
+/// Notes opened by a raised marker: with the lines below them where the page ends after them, alone elsewhere.
+fn claim_raised_starts(lines: &mut Lines, page: &Range<usize>, has_pages: bool) {
+    let open: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
+    let starts: Vec<usize> = open
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| lines.lines.get(**id).and_then(raised_label).is_some())
+        .map(|(at, _)| at)
+        .collect();
+    for at in starts {
+        let note = open.get(at..).unwrap_or_default();
+        let continued = note.iter().skip(1).take_while(|&&id| {
+            has_pages
+                && lines.lines.get(id).is_some_and(|placed| !placed.line.blank_before && raised_label(placed).is_none())
+                && !begins_with_label(lines.text(id))
+        });
+        let ids: Vec<usize> = note.iter().take(1).chain(continued).copied().collect();
+        for id in ids {
+            lines.claim(id, LineClass::Footnote);
+        }
+    }
+}
+
+/// Notes that only their number tells: the last lines of a page, from the one that opens with the number after the last
+/// note of the pages before, or with an asterisk.
+fn claim_expected(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
+    if page.clone().any(|id| lines.classes.get(id) == Some(&LineClass::Footnote)) {
+        return;
+    }
+    let expected = (last_number + 1).to_string();
+    let open: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
+    let foot = open.get(open.len().saturating_sub(FOOT_LINES)..).unwrap_or_default();
+    let text_above = |at: usize| {
+        let above = open.len() - foot.len() + at;
+        open.get(..above).unwrap_or_default()
+    };
+    let first = (0..foot.len()).rev().find(|&at| {
+        let Some(text) = foot.get(at).map(|&id| lines.text(id)) else { return false };
+        let Some(label) = note_label(text) else { return false };
+        let is_due = label == expected || label == "*";
+        let is_called = text_above(at).iter().any(|&id| markers::calls(lines.text(id), label));
+        is_due && is_called && !begins_with_label(text)
+    });
+    let Some(first) = first else { return };
+    let note: Vec<usize> = foot.get(first..).unwrap_or_default().to_vec();
+    if note.iter().any(|&id| begins_with_label(lines.text(id))) {
+        return;
+    }
+    for id in note {
+        lines.claim(id, LineClass::Footnote);
+    }
+}
+
+/// The labels of the notes on a page, in order.
+fn note_labels(lines: &Lines, page: &Range<usize>) -> Vec<String> {
+    page.clone()
+        .filter(|&id| lines.classes.get(id) == Some(&LineClass::Footnote))
+        .filter_map(|id| {
+            let placed = lines.lines.get(id)?;
+            raised_label(placed).or_else(|| note_label(&placed.line.text)).map(str::to_owned)
+        })
+        .collect()
+}
+
+/// The font size of most characters of the text, in points.
+fn body_size(lines: &Lines) -> f32 {
+    let mut sizes: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
+    for placed in lines.lines.iter().filter(|placed| lines.is_open(placed.id as usize)) {
+        for run in placed.line.runs.iter().filter(|run| run.size > 0.0) {
+            *sizes.entry((run.size * 10.0).round() as i32).or_default() += run.range.len();
+        }
+    }
+    sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size as f32 / 10.0)
+}

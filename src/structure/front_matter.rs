@@ -1,0 +1,196 @@
+//! Front matter: the masthead of a document, or its cover and title pages.
+//!
+//! Input: all [`Lines`], page furniture claimed. Output: a [`FrontMatter`] with each field as printed, and those lines
+//! claimed as [`LineClass::FrontMatter`]. A summary on the first page is text and stays. Dates and organs are not
+//! interpreted, and a file name is never consulted.
+//!
+//! A masthead is read in three parts: the head (organ, symbol, distribution, date, in two columns), the meeting (body,
+//! session, place and dates, agenda item) and the title with its author. A cover has no distribution line; it prints
+//! symbol, body and title alone.
+
+use super::FrontMatter;
+use super::furniture::job_number;
+use super::head::{self, HeadItem};
+use super::lines::{LineClass, Lines};
+use super::meeting;
+use super::pattern::{begins_with_label, symbols};
+use super::title::{self, Block};
+use crate::citation::DocumentSymbol;
+
+/// Lines of the first page in which the head of a masthead is looked for.
+const HEAD_LINES: usize = 45;
+/// Lines of the first page that can belong to masthead and title in all.
+const MASTHEAD_LINES: usize = 90;
+/// Most lines that a cover prints.
+const COVER_LINES: usize = 30;
+/// Pages at the start among which title page, note on symbols and a date in brackets are looked for.
+const FRONT_PAGES: usize = 12;
+
+/// A piece of a front line: lines that print two columns are taken apart at the tab.
+#[derive(Debug, Clone)]
+pub(super) struct Cell<'a> {
+    /// The line it stands on.
+    pub id: usize,
+    /// Its text.
+    pub text: &'a str,
+    /// It stands in the right column.
+    pub is_right: bool,
+}
+
+/// Reads the front matter and claims it.
+pub(super) fn read(lines: &mut Lines) -> FrontMatter {
+    let mut front = FrontMatter { job_number: first_job_number(lines), ..FrontMatter::default() };
+    let Some(page) = lines.pages().into_iter().find(|page| page.clone().any(|id| lines.is_open(id))) else {
+        return front;
+    };
+    let cells: Vec<Cell> =
+        page.clone().filter(|&id| lines.is_open(id)).take(MASTHEAD_LINES).flat_map(|id| cells_of(lines, id)).collect();
+    let head_end = head_end(&cells);
+    let head = cells.get(..head_end).unwrap_or_default();
+    let items: Vec<HeadItem> = head.iter().map(|cell| head::item(cell.text)).collect();
+    let is_masthead = items.iter().any(|item| matches!(item, HeadItem::Distribution(_) | HeadItem::Original));
+    let open_on_page = page.clone().filter(|&id| lines.is_open(id)).count();
+    read_head(head, &items, &mut front);
+    if head_end > 0 && !is_masthead && open_on_page <= COVER_LINES {
+        read_cover(lines, &cells, head_end, &mut front);
+    } else if head_end > 0 {
+        for cell in head {
+            lines.claim(cell.id, LineClass::FrontMatter);
+        }
+        let rest = cells.get(head_end..).unwrap_or_default();
+        read_below_head(lines, rest, &mut front);
+    } else {
+        front.title = title::largest(lines, &page);
+    }
+    if front.symbols.is_empty() {
+        front.symbols = running_symbols(lines);
+    }
+    if front.date.is_none() {
+        front.date = bracketed_date(lines);
+    }
+    front
+}
+
+/// A line as its cells. One that begins right of the middle is of the right column.
+fn cells_of<'a>(lines: &Lines<'a>, id: usize) -> Vec<Cell<'a>> {
+    let text = lines.text(id);
+    let begins_right = lines.lines.get(id).is_some_and(|placed| {
+        let width = lines.page_widths.get(placed.page).copied().unwrap_or(0.0);
+        placed.line.geometry.is_some_and(|geometry| width > 0.0 && geometry.x0 > width * 0.5)
+    });
+    let cells = text.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).enumerate();
+    cells.map(|(at, text)| Cell { id, text, is_right: begins_right || at > 0 }).collect()
+}
+
+/// How many cells the head takes: up to the last that is a symbol, a distribution line, a date or a language.
+fn head_end(cells: &[Cell]) -> usize {
+    let mut end = 0;
+    for (at, cell) in cells.iter().take(HEAD_LINES).enumerate() {
+        if begins_with_label(cell.text) || title::ends_masthead(cell.text) || meeting::is_agenda(cell.text) {
+            break;
+        }
+        if head::item(cell.text) != HeadItem::Other && !(end == 0 && matches!(head::item(cell.text), HeadItem::Date(_)))
+        {
+            end = at + 1;
+        }
+    }
+    end
+}
+
+/// Fills in what the head says. The organ is what else stands there, in the left column.
+fn read_head(cells: &[Cell], items: &[HeadItem], front: &mut FrontMatter) {
+    let mut organ: Vec<&str> = Vec::new();
+    for (cell, item) in cells.iter().zip(items) {
+        match item {
+            HeadItem::Symbols(found) => {
+                for symbol in found {
+                    let symbol = DocumentSymbol::new(symbol);
+                    if !front.symbols.contains(&symbol) {
+                        front.symbols.push(symbol);
+                    }
+                }
+            }
+            HeadItem::Distribution(date) => front.date = front.date.take().or_else(|| date.clone()),
+            HeadItem::Date(date) => front.date = front.date.take().or_else(|| Some(date.clone())),
+            HeadItem::Other if !cell.is_right => organ.push(cell.text),
+            HeadItem::UnitedNations | HeadItem::Original | HeadItem::Other => {}
+        }
+    }
+    front.organ = head::organ(&organ);
+}
+
+/// Reads the meeting and the title below the head of a masthead.
+fn read_below_head(lines: &mut Lines, cells: &[Cell], front: &mut FrontMatter) {
+    let left: Vec<Cell> = cells.iter().filter(|cell| !cell.is_right).cloned().collect();
+    let used = meeting::read(lines, &left, front);
+    // The right column of a document of two organs carries the meeting of the second.
+    let last = used.checked_sub(1).and_then(|last| left.get(last)).map(|cell| cell.id);
+    for cell in cells.iter().take_while(|cell| last.is_some_and(|last| cell.id <= last)) {
+        lines.claim(cell.id, LineClass::FrontMatter);
+    }
+    let rest: Vec<Cell> = cells.iter().filter(|cell| last.is_none_or(|last| cell.id > last)).cloned().collect();
+    let blocks = title::blocks(lines, &rest);
+    let taken = title::read(&blocks, front);
+    for block in blocks.iter().take(taken) {
+        claim_block(lines, block);
+    }
+}
+
+/// Reads a cover, and claims it with the title page and the note on symbols that follow.
+fn read_cover(lines: &mut Lines, cells: &[Cell], head_end: usize, front: &mut FrontMatter) {
+    let rest = cells.get(head_end..).unwrap_or_default();
+    let blocks = title::blocks(lines, rest);
+    title::read_cover(&blocks, front);
+    for cell in cells {
+        lines.claim(cell.id, LineClass::FrontMatter);
+    }
+    let pages = lines.pages();
+    for page in pages.iter().skip(1).take(FRONT_PAGES) {
+        let open: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
+        let is_front = open.len() <= COVER_LINES
+            && open.iter().any(|&id| title::is_imprint(lines.text(id)))
+            && !open.iter().any(|&id| begins_with_label(lines.text(id)));
+        if !is_front && !open.is_empty() {
+            break;
+        }
+        for id in open {
+            lines.claim(id, LineClass::FrontMatter);
+        }
+    }
+}
+
+fn claim_block(lines: &mut Lines, block: &Block) {
+    for &id in &block.ids {
+        lines.claim(id, LineClass::FrontMatter);
+    }
+}
+
+/// The job number of the first line that prints one.
+fn first_job_number(lines: &Lines) -> Option<String> {
+    let texts = lines.lines.iter().map(|placed| placed.line.text.as_str());
+    texts.flat_map(|text| text.split('\t')).find_map(job_number).map(str::to_owned)
+}
+
+/// The symbols of the running headers, where the masthead's cannot be read: those on the second page or later, on two
+/// pages at least, in the order in which they are printed.
+fn running_symbols(lines: &Lines) -> Vec<DocumentSymbol> {
+    let mut seen: Vec<(DocumentSymbol, usize)> = Vec::new();
+    for placed in lines.lines.iter().filter(|placed| placed.page > 0 && !lines.is_open(placed.id as usize)) {
+        for symbol in placed.line.text.split('\t').flat_map(symbols).map(DocumentSymbol::new) {
+            match seen.iter_mut().find(|(known, _)| *known == symbol) {
+                Some((_, count)) => *count += 1,
+                None => seen.push((symbol, 1)),
+            }
+        }
+    }
+    seen.into_iter().filter(|(_, count)| *count >= 2).map(|(symbol, _)| symbol).collect()
+}
+
+/// A date in brackets on a line of its own, as on the contents page of a session report: `[3 April 2025]`.
+fn bracketed_date(lines: &Lines) -> Option<String> {
+    lines
+        .lines
+        .iter()
+        .take_while(|placed| placed.page < FRONT_PAGES)
+        .find_map(|placed| head::date(placed.line.text.trim().strip_prefix('[')?.strip_suffix(']')?))
+}

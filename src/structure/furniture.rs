@@ -1,0 +1,415 @@
+//! Furniture: what is printed on a page besides the text. Running headers and footers, page numbers, job numbers,
+//! barcodes, the rule above footnotes.
+//!
+//! Input: all [`Lines`]. Output: those lines claimed as [`LineClass::Furniture`] and the printed label of each page in
+//! [`Lines::page_labels`]. The top of the first page is left alone: what stands there is the masthead.
+//!
+//! A line is furniture by what it says anywhere on the page (a barcode, a rule), by its shape at an edge of the page (a
+//! symbol, a page number that agrees with its neighbours), because the same line stands at the edge of other pages, or
+//! because the format says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lines::{LineClass, Lines, PlacedLine};
+use super::pattern::{begins_with_label, pattern, symbols};
+use crate::extract::Role;
+
+/// Lines at the top or bottom of a page among which headers and footers are looked for: a header takes up to
+/// four (two symbols, language, page), a footer three (page, job number, barcode).
+const EDGE_LINES: usize = 5;
+/// Pages on which the same line must stand at an edge to be a running header.
+const REPEATED_ON: usize = 3;
+/// Share of the page's height, from either edge, in which headers and footers stand.
+const EDGE_BAND: f32 = 0.16;
+/// Longest line that a running header or footer may be, in characters.
+const LONGEST_HEADER: usize = 110;
+
+/// Claims the furniture and fills in the printed page labels.
+pub(super) fn claim(lines: &mut Lines) {
+    let pages = lines.pages();
+    claim_anywhere(lines);
+    claim_artifacts(lines);
+    let edges: Vec<Edges> = pages.iter().map(|page| Edges::of(lines, page)).collect();
+    let repeated = repeated_lines(lines, &edges);
+    let labels = printed_labels(lines, &pages, &edges);
+    for (page, edge) in edges.iter().enumerate() {
+        let label = labels.get(page).and_then(Option::as_ref);
+        let is_furniture = |lines: &Lines, id: usize| {
+            !lines.is_open(id)
+                || is_header_text(lines.text(id))
+                || label.is_some_and(|label| label_on(lines.text(id)).as_ref() == Some(label))
+                || repeated.contains(&normalised(lines.text(id)))
+        };
+        let top = if page == 0 { [].iter() } else { edge.top.iter() };
+        for side in [top, edge.bottom.iter()] {
+            for &id in side {
+                if !is_furniture(lines, id) {
+                    break;
+                }
+                lines.claim(id, LineClass::Furniture);
+            }
+        }
+    }
+    if pages.len() == 1 {
+        claim_in_running_text(lines);
+    }
+    for (slot, label) in lines.page_labels.iter_mut().zip(with_missing_inferred(labels)) {
+        if let Some(label) = label {
+            *slot = Some(label.printed());
+        }
+    }
+}
+
+static JOB_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:(?:GE|V|LC|NA|K|HS|ROM|MAD)\.)?\b\d{2}-\d{4,6}[A-Z]?\*{0,2}(?:\s*\([A-Z]\))?(?:\s+\d{6}\b)*")
+});
+
+/// The job number at the start of a text, with what was printed around it: `25-04984`, `GE.25-05795`, `V.02-60779`.
+pub(super) fn job_number(text: &str) -> Option<&str> {
+    static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^((?:(?:GE|V|LC|NA|K|HS|ROM|MAD)\.)?\d{2}-\d{4,6})[A-Z]?\*{0,2}\s*(?:\([A-Z]\)|/\.|$|\s\d{1,6}\b|\d{1,3}/\d)",
+        )
+    });
+    ALONE.captures(text.trim()).and_then(|found| found.get(1)).map(|found| found.as_str())
+}
+
+/// Claims what is furniture wherever it stands.
+fn claim_anywhere(lines: &mut Lines) {
+    static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:\*\d{6,8}\*?|[_‗]{4,}|[-–—]{6,}|/\s?\.{1,3}|\.\.\./|Please recycle.{0,3}|Accessible document.{0,3}|(?:(?:GE|V|LC|NA|K|HS)\.)?\d{2}-\d{4,6}[A-Z]?\*{0,2}\s*\([A-Z]\)(?:[\s*]+\d{6,7})*\*?\s*(?:/\.+)?|(?:GE|V)\.\d{2}-\d{4,6}(?:\s+\d{6})*)$",
+        )
+    });
+    for id in 0..lines.lines.len() {
+        if ANYWHERE.is_match(lines.text(id)) {
+            lines.claim(id, LineClass::Furniture);
+        }
+    }
+}
+
+/// Claims the headers and footers of a tagged file. Word sets the masthead of a first page in its header part, so the
+/// top of the first page is left; and a long line amid the page is text, whatever its tag.
+fn claim_artifacts(lines: &mut Lines) {
+    let artifacts: Vec<usize> = (0..lines.lines.len())
+        .filter(|&id| {
+            lines.lines.get(id).is_some_and(|placed| {
+                placed.line.role == Role::Artifact
+                    && (placed.page > 0 || is_at_bottom(lines, placed))
+                    && placed.line.text.chars().count() <= LONGEST_HEADER
+            })
+        })
+        .collect();
+    for id in artifacts {
+        lines.claim(id, LineClass::Furniture);
+    }
+}
+
+fn is_at_bottom(lines: &Lines, placed: &PlacedLine) -> bool {
+    let height = lines.page_heights.get(placed.page).copied().unwrap_or(0.0);
+    placed.line.geometry.is_some_and(|geometry| height > 0.0 && geometry.y > height * (1.0 - EDGE_BAND))
+}
+
+/// The first lines of a page from the top down, and the last from the bottom up.
+struct Edges {
+    top: Vec<usize>,
+    bottom: Vec<usize>,
+}
+
+impl Edges {
+    fn of(lines: &Lines, page: &Range<usize>) -> Self {
+        let mut ids: Vec<usize> = page.clone().collect();
+        let y = |id: &usize| lines.lines.get(*id).and_then(|placed| placed.line.geometry).map_or(0.0, |place| place.y);
+        // Without geometry all are equal, and a stable sort leaves them in reading order.
+        ids.sort_by(|a, b| y(a).total_cmp(&y(b)));
+        let half = ids.len().div_ceil(2);
+        Self {
+            top: ids.iter().take(EDGE_LINES.min(half)).copied().collect(),
+            bottom: ids.iter().rev().take(EDGE_LINES.min(half)).copied().collect(),
+        }
+    }
+}
+
+/// Lines that stand at the edges of several pages, by their text without its numbers.
+fn repeated_lines(lines: &Lines, edges: &[Edges]) -> BTreeSet<String> {
+    let mut pages: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (page, edge) in edges.iter().enumerate() {
+        for &id in edge.top.iter().take(3).chain(edge.bottom.iter().take(3)) {
+            let text = lines.text(id);
+            if text.chars().count() <= LONGEST_HEADER && !begins_with_label(text) && !is_table_row(lines, id) {
+                pages.entry(normalised(text)).or_default().insert(page);
+            }
+        }
+    }
+    let has_letters = |text: &str| text.chars().filter(|character| character.is_alphabetic()).count() >= 4;
+    pages.into_iter().filter(|(text, on)| on.len() >= REPEATED_ON && has_letters(text)).map(|(text, _)| text).collect()
+}
+
+fn is_table_row(lines: &Lines, id: usize) -> bool {
+    lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::TableRow)
+}
+
+/// The text with every number as `#`, so that `Page 3` and `Page 4` are one.
+fn normalised(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            digit if digit.is_ascii_digit() => {
+                if !normal.ends_with('#') {
+                    normal.push('#');
+                }
+            }
+            space if space.is_whitespace() => {
+                if !normal.ends_with(' ') {
+                    normal.push(' ');
+                }
+            }
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+/// Whether a line at the edge of a page is a header or footer by its shape: symbols, the language, a job number, or
+/// several of these with a page number.
+fn is_header_text(text: &str) -> bool {
+    static LANGUAGE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:English|ENGLISH|Français|Español|French|Spanish|Russian)(?:\s+Page\s+\d+)?$"));
+    let mut rest = text.split('\t').filter(|cell| symbols(cell).is_empty() && !LANGUAGE.is_match(cell)).peekable();
+    if rest.peek().is_none() {
+        return true;
+    }
+    let rest = rest.collect::<Vec<_>>().join(" ");
+    let strong = |label: PageLabel| label.is_strong || JOB_NUMBER.is_match(&rest) || rest.len() < text.len();
+    job_number(&rest).is_some_and(|_| without_job_number(&rest).is_empty()) || label_on(&rest).is_some_and(strong)
+}
+
+fn without_job_number(text: &str) -> String {
+    JOB_NUMBER.replace_all(text, " ").replace("(E)", " ").trim().to_owned()
+}
+
+/// A page label as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct PageLabel {
+    /// Its number.
+    number: u32,
+    /// The number of pages where that is printed too: 24 in `3/24`.
+    of: Option<u32>,
+    /// Printed in roman numerals.
+    is_roman: bool,
+    /// Printed in a way that only page numbers are: `Page 3`, `3/24`, `- 3 -`.
+    is_strong: bool,
+}
+
+impl PageLabel {
+    fn printed(&self) -> String {
+        match (self.of, self.is_roman) {
+            (Some(of), _) => format!("{}/{of}", self.number),
+            (None, true) => roman(self.number),
+            (None, false) => self.number.to_string(),
+        }
+    }
+
+    /// What all pages numbered in one go have in common: the style, and the number less the position.
+    fn series(&self, page: usize) -> (bool, i64) {
+        (self.is_roman, i64::from(self.number) - page as i64)
+    }
+}
+
+/// The page label that a line is, apart from symbols, language and job number beside it.
+fn label_on(text: &str) -> Option<PageLabel> {
+    static FORMS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?P<of>\d{1,4})\s?/\s?(?P<all>\d{1,4})|(?:Page|page|PAGE)\s+(?P<page>\d{1,4}|[ivxl]{1,7})|[-–—]\s?(?P<dash>\d{1,4})\s?[-–—]|(?P<bare>\d{1,4})|(?P<roman>[ivxl]{1,7})|\(?(?P<bracket>[ivxl]{1,7})\))$",
+        )
+    });
+    if text.len() > LONGEST_HEADER {
+        return None;
+    }
+    let kept: Vec<&str> = text.split('\t').filter(|cell| symbols(cell).is_empty()).collect();
+    let rest = without_job_number(&kept.join(" "));
+    let rest = rest.trim_start_matches("English").trim_start_matches("ENGLISH").trim();
+    let found = FORMS.captures(rest)?;
+    let get = |name: &str| found.name(name).map(|found| found.as_str());
+    let label = |printed: &str, is_strong: bool| {
+        let is_roman = !printed.starts_with(|character: char| character.is_ascii_digit());
+        let number = if is_roman { from_roman(printed)? } else { printed.parse().ok()? };
+        Some(PageLabel { number, of: None, is_roman, is_strong })
+    };
+    if let (Some(number), Some(all)) = (get("of"), get("all")) {
+        let all: u32 = all.parse().ok()?;
+        return label(number, true)
+            .filter(|label| (1..=all).contains(&label.number))
+            .map(|label| PageLabel { of: Some(all), ..label });
+    }
+    let strong = get("page").or_else(|| get("dash")).map(|printed| label(printed, true));
+    strong.or_else(|| {
+        get("bare").or_else(|| get("roman")).or_else(|| get("bracket")).map(|printed| label(printed, false))
+    })?
+}
+
+/// The label printed on each page: of what its edges offer, what agrees with the neighbours. A bare number that no
+/// other page carries on may be a cell of a table, and counts only where it is the position of the page.
+fn printed_labels(lines: &Lines, pages: &[Range<usize>], edges: &[Edges]) -> Vec<Option<PageLabel>> {
+    let offered: Vec<Vec<PageLabel>> = pages
+        .iter()
+        .zip(edges)
+        .map(|(page, edge)| {
+            let claimed = page.clone().filter(|&id| !lines.is_open(id));
+            let ids: Vec<usize> = edge.bottom.iter().chain(&edge.top).copied().chain(claimed).collect();
+            ids.into_iter().filter_map(|id| label_on(lines.text(id))).collect()
+        })
+        .collect();
+    let mut series: BTreeMap<(bool, i64), usize> = BTreeMap::new();
+    for (page, labels) in offered.iter().enumerate() {
+        let distinct: BTreeSet<(bool, i64)> = labels.iter().map(|label| label.series(page)).collect();
+        for one in distinct {
+            *series.entry(one).or_default() += 1;
+        }
+    }
+    let support = |page: usize, label: &PageLabel| series.get(&label.series(page)).copied().unwrap_or(0);
+    offered
+        .into_iter()
+        .enumerate()
+        .map(|(page, labels)| {
+            let credible = |label: &PageLabel| {
+                label.is_strong
+                    || support(page, label) >= 2
+                    || (!label.is_roman && label.number as usize == page + 1 && page > 0)
+            };
+            let weight = |label: &PageLabel| (support(page, label), label.is_strong);
+            // The first of equals: the bottom of the page before its top.
+            labels.into_iter().filter(credible).fold(None, |best: Option<PageLabel>, label| match best {
+                Some(best) if weight(&best) >= weight(&label) => Some(best),
+                _ => Some(label),
+            })
+        })
+        .collect()
+}
+
+/// Fills pages that print no number where the neighbours leave one possibility: the labels before and after are of one
+/// series, or there is only one side (a first page is rarely numbered) and the number stays positive.
+fn with_missing_inferred(labels: Vec<Option<PageLabel>>) -> Vec<Option<PageLabel>> {
+    let known: Vec<(usize, PageLabel)> =
+        labels.iter().enumerate().filter_map(|(page, label)| label.clone().map(|label| (page, label))).collect();
+    let from = |(page, label): &(usize, PageLabel), target: usize| {
+        let number = i64::from(label.number) + target as i64 - *page as i64;
+        let within = label.of.is_none_or(|all| number <= i64::from(all));
+        u32::try_from(number)
+            .ok()
+            .filter(|number| *number >= 1 && within)
+            .map(|number| PageLabel { number, ..label.clone() })
+    };
+    labels
+        .into_iter()
+        .enumerate()
+        .map(|(page, label)| {
+            label.or_else(|| {
+                let before = known.iter().rev().find(|(at, _)| *at < page).and_then(|known| from(known, page));
+                let after = known.iter().find(|(at, _)| *at > page).and_then(|known| from(known, page));
+                match (before, after) {
+                    (Some(before), Some(after)) => (before == after).then_some(before),
+                    (None, after) => after,
+                    (before, None) => before,
+                }
+            })
+        })
+        .collect()
+}
+
+/// Text without page breaks: symbols on lines of their own, and numbers that count pages. Such a number stands beside
+/// a symbol, ends the text, or is one of three that follow on each other.
+fn claim_in_running_text(lines: &mut Lines) {
+    let masthead_end = EDGE_LINES * 4;
+    let is_symbol = |lines: &Lines, id: usize| !symbols(lines.text(id)).is_empty();
+    let numbers: Vec<(usize, u32)> = (0..lines.lines.len())
+        .filter(|&id| id > masthead_end)
+        .filter_map(|id| Some((id, lines.text(id).parse::<u32>().ok().filter(|number| (1..2_000).contains(number))?)))
+        .collect();
+    let mut page_numbers = BTreeSet::new();
+    for (at, (id, number)) in numbers.iter().enumerate() {
+        let follows = |step: usize| numbers.get(at + step).is_some_and(|(_, next)| *next == number + step as u32);
+        if follows(1) && follows(2) {
+            page_numbers.extend(numbers.iter().skip(at).take(3).map(|(id, _)| *id));
+        }
+        let beside_symbol = [id.checked_sub(1), Some(id + 1)].into_iter().flatten().any(|near| is_symbol(lines, near));
+        if beside_symbol || *id + 1 == lines.lines.len() {
+            page_numbers.insert(*id);
+        }
+    }
+    for id in 0..lines.lines.len() {
+        if page_numbers.contains(&id) || (id > masthead_end && is_symbol(lines, id)) {
+            lines.claim(id, LineClass::Furniture);
+        }
+    }
+}
+
+/// Units of roman numerals up to the hundred: front matter has no more pages.
+const ROMAN: [(u32, &str); 9] =
+    [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+
+/// A number in lower-case roman numerals.
+fn roman(mut number: u32) -> String {
+    let mut text = String::new();
+    for (value, digits) in ROMAN {
+        while number >= value {
+            text.push_str(digits);
+            number -= value;
+        }
+    }
+    text
+}
+
+/// The number of a well-formed lower-case roman numeral.
+fn from_roman(text: &str) -> Option<u32> {
+    let mut rest = text;
+    let mut number = 0;
+    for (value, digits) in ROMAN {
+        while let Some(after) = rest.strip_prefix(digits) {
+            number += value;
+            rest = after;
+        }
+    }
+    (rest.is_empty() && number > 0 && roman(number) == text).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(text: &str) -> Option<String> {
+        label_on(text).map(|label| label.printed())
+    }
+
+    #[test]
+    fn page_numbers_are_read_in_every_form() {
+        assert_eq!(printed("22").as_deref(), Some("22"));
+        assert_eq!(printed("iv").as_deref(), Some("iv"));
+        assert_eq!(printed("25-04984\t3/24").as_deref(), Some("3/24"));
+        assert_eq!(printed("25-04984 3/24").as_deref(), Some("3/24"));
+        assert_eq!(printed("4/21 25-04984").as_deref(), Some("4/21"));
+        assert_eq!(printed("GE.25-05795\t3").as_deref(), Some("3"));
+        assert_eq!(printed("Page 12").as_deref(), Some("12"));
+        assert_eq!(printed("- 7 -").as_deref(), Some("7"));
+        assert_eq!(printed("V.25-05212 5").as_deref(), Some("5"));
+    }
+
+    #[test]
+    fn other_lines_are_no_page_numbers() {
+        for text in ["68/3", "12. The Commission", "2025 session", "mix", "A/50/610", "5 per cent"] {
+            assert_eq!(printed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn job_numbers_are_read_without_their_dates() {
+        assert_eq!(job_number("V.02-60779 (E) 030203 040203"), Some("V.02-60779"));
+        assert_eq!(job_number("25-05275* (E) 280425"), Some("25-05275"));
+        assert_eq!(job_number("GE.96-51477"), Some("GE.96-51477"));
+        assert_eq!(job_number("2019-2020 budget"), None);
+    }
+}

@@ -1,0 +1,109 @@
+//! Head: the top of a masthead, with the symbol, the distribution, the date and the organ.
+//!
+//! Input: the text of one cell. Output: what it is, as a [`HeadItem`]. It knows nothing of positions.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern::{pattern, symbols};
+
+/// What a cell of the head is, by example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum HeadItem {
+    /// `United Nations`, the large `E` beside it.
+    UnitedNations,
+    /// `E/2025/26-E/CN.5/2025/6`
+    Symbols(Vec<String>),
+    /// `Distr.: General 30 December 2002`, with the date where it has one.
+    Distribution(Option<String>),
+    /// `30 December 2002`
+    Date(String),
+    /// `Original: English`, `English only`
+    Original,
+    /// Anything else: the organ, or what stands below the head.
+    Other,
+}
+
+/// The months in English, French and Spanish.
+pub(super) const MONTH: &str = "(?i:January|February|March|April|May|June|July|August|September|October|November|December|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)";
+
+static DATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"\b\d{{1,2}}(?:er)?(?: de)? {MONTH}(?: de)? \d{{4}}\b")));
+
+/// The date that is all of a text, without brackets and asterisks.
+pub(super) fn date(text: &str) -> Option<String> {
+    let text = text.trim().trim_matches(['[', ']', '*', ' ']);
+    DATE.find(text).filter(|found| found.len() == text.len()).map(|found| found.as_str().to_owned())
+}
+
+/// The first date anywhere in a text.
+pub(super) fn first_date(text: &str) -> Option<String> {
+    DATE.find(text).map(|found| found.as_str().to_owned())
+}
+
+/// Classifies one cell.
+pub(super) fn item(text: &str) -> HeadItem {
+    static UNITED_NATIONS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?i:united ?nations|united|nations|nations unies|united nations nations unies|naciones unidas|организация объединенных наций)(?: [A-Z]{1,4})?|[A-Z]{1,2}|ST|TD|DP)$",
+        )
+    });
+    static DISTRIBUTION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:Dist\s?r?c?\s?\.?|Dis\s?[tc]r\s?\.?|DISTR\.?)\s*:?\s*(?i:(?:general|limited|restricted|g[ée]n[ée]rale?|limit[ée]e|limitada)\b)?(.{0,60})$",
+        )
+    });
+    static LANGUAGE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:original|оригинал|origine)\s?:.{0,40}$|^(?:english|french|spanish|fran[çc]ais|espa[ñn]ol|arabic|russian|chinese)(?:\s*(?:only|seulement|,? ?and .{1,20}|original\s?:.{1,20}))?$|^\(?(?:general|limited|restricted|unrestricted|g[ée]n[ée]rale)$|^(?:english|french|spanish|russian)(?:/(?:english|french|spanish|russian))*\s*(?:only)?$",
+        )
+    });
+    if UNITED_NATIONS.is_match(text) {
+        return HeadItem::UnitedNations;
+    }
+    let own = text.strip_prefix("United Nations").unwrap_or(text).trim();
+    let found = symbols(own);
+    if !found.is_empty() {
+        return HeadItem::Symbols(found.into_iter().map(str::to_owned).collect());
+    }
+    if let Some(date) = date(text) {
+        return HeadItem::Date(date);
+    }
+    if let Some(found) = DISTRIBUTION.captures(text) {
+        return HeadItem::Distribution(found.get(1).and_then(|rest| first_date(rest.as_str())));
+    }
+    if LANGUAGE.is_match(text) {
+        return HeadItem::Original;
+    }
+    HeadItem::Other
+}
+
+/// The principal organs, as the head names them.
+const ORGANS: [&str; 9] = [
+    "General Assembly",
+    "Security Council",
+    "Economic and Social Council",
+    "Trusteeship Council",
+    "Assemblée générale",
+    "Conseil de sécurité",
+    "Conseil économique et social",
+    "Asamblea General",
+    "Consejo Económico y Social",
+];
+
+/// Whether a text is the name of a principal organ.
+pub(super) fn is_principal_organ(text: &str) -> bool {
+    ORGANS.iter().any(|organ| organ.eq_ignore_ascii_case(text.trim()))
+}
+
+/// The organ that the left column of the head names: a principal organ, or else all that stands there.
+pub(super) fn organ(cells: &[&str]) -> Option<String> {
+    let text = cells.join(" ");
+    let text = text.strip_prefix("United Nations ").unwrap_or(&text).trim();
+    let lower = text.to_lowercase();
+    if let Some(organ) = ORGANS.iter().find(|organ| lower.starts_with(&organ.to_lowercase())) {
+        return Some((*organ).to_owned());
+    }
+    (!text.is_empty() && text.chars().count() <= 200).then(|| text.to_owned())
+}

@@ -1,0 +1,52 @@
+//! Language: in which of the six official languages a document is written.
+//!
+//! Input: all [`Lines`]. Output: an ISO 639-1 code. It counts letters of each script and a few words that every page
+//! has; it does not tell documents that print two languages side by side.
+
+use super::lines::Lines;
+
+/// Words looked at: the masthead and some pages of text.
+const SAMPLE_WORDS: usize = 4_000;
+
+/// Words that no page is without, by language: articles and prepositions that the other two do not share.
+const COMMON_WORDS: [(&str, &[&str]); 3] = [
+    ("en", &["the", "of", "and", "to", "that", "with", "for", "by", "its", "was"]),
+    ("fr", &["les", "des", "du", "dans", "pour", "sur", "une", "aux", "par", "est"]),
+    ("es", &["los", "las", "del", "para", "con", "por", "una", "que", "y", "el"]),
+];
+
+/// The language of most of the text: `en`, `fr`, `es`, `ru`, `ar` or `zh`; English where nothing tells.
+pub(super) fn detect(lines: &Lines) -> &'static str {
+    let mut scripts = [("ru", 0_usize), ("ar", 0), ("zh", 0)];
+    let mut words = COMMON_WORDS.map(|(language, _)| (language, 0_usize));
+    let (mut latin, mut seen) = (0_usize, 0_usize);
+    'text: for placed in &lines.lines {
+        for word in placed.line.text.split_whitespace() {
+            for character in word.chars() {
+                match character {
+                    '\u{400}'..='\u{4FF}' => scripts[0].1 += 1,
+                    '\u{600}'..='\u{6FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => scripts[1].1 += 1,
+                    // An ideograph stands for about three letters.
+                    '\u{3400}'..='\u{9FFF}' => scripts[2].1 += 3,
+                    letter if letter.is_alphabetic() => latin += 1,
+                    _ => {}
+                }
+            }
+            let word = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
+            for ((_, count), (_, common)) in words.iter_mut().zip(COMMON_WORDS) {
+                *count += usize::from(common.contains(&word.as_str()));
+            }
+            seen += 1;
+            if seen == SAMPLE_WORDS {
+                break 'text;
+            }
+        }
+    }
+    let script = most(&scripts);
+    if script.1 > latin { script.0 } else { most(&words).0 }
+}
+
+/// The entry with the highest count, the first of equals.
+fn most(counts: &[(&'static str, usize)]) -> (&'static str, usize) {
+    counts.iter().copied().fold(("en", 0), |best, next| if next.1 > best.1 { next } else { best })
+}

@@ -1,0 +1,224 @@
+//! Markers: the raised figures, letters and asterisks in the text that call a footnote.
+//!
+//! Input: the open lines of a page and the labels of its notes. Output: the bytes of each line to leave out, in
+//! [`Lines::markers`]; white space goes with a marker, so that what is left reads as if it had never been there.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lines::Lines;
+use super::pattern::pattern;
+
+/// Marks the markers of one page.
+pub(super) fn mark(lines: &mut Lines, page: &Range<usize>, labels: &[String]) {
+    let open: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
+    let has_raised =
+        open.iter().any(|&id| lines.lines.get(id).is_some_and(|placed| placed.line.runs.iter().any(|run| run.raised)));
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+    for &id in &open {
+        found.extend(raised(lines, id).into_iter().map(|range| (id, range)));
+        found.extend(asterisks(lines.text(id)).into_iter().map(|range| (id, range)));
+    }
+    if !has_raised {
+        found.extend(unraised(lines, &open, labels));
+    }
+    for (id, range) in found {
+        let range = with_space(lines.text(id), range);
+        if let Some(markers) = lines.markers.get_mut(id) {
+            markers.push(range);
+        }
+    }
+    for &id in &open {
+        if let Some(markers) = lines.markers.get_mut(id) {
+            markers.sort_by_key(|range| range.start);
+            markers.dedup_by(|next, before| {
+                let overlaps = next.start < before.end;
+                if overlaps {
+                    before.end = before.end.max(next.end);
+                }
+                overlaps
+            });
+        }
+    }
+}
+
+/// Raised stretches that are markers: not the `st` of `1st`, not the 2 of `m2`.
+fn raised(lines: &Lines, id: usize) -> Vec<Range<usize>> {
+    static MARKER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^[\s,;]*(?:\d{1,3}|\*{1,4}|[a-z]|[†‡§])(?:[\s,;–-]+(?:\d{1,3}|\*{1,4}|[a-z]))*[\s,;]*$")
+    });
+    static UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s\d(/])(?:[kcdm]?m|ha|10)$"));
+    let Some(placed) = lines.lines.get(id) else { return Vec::new() };
+    let text = placed.line.text.as_str();
+    placed
+        .line
+        .runs
+        .iter()
+        .filter(|run| run.raised)
+        .filter(|run| {
+            let marker = text.get(run.range.clone()).unwrap_or_default();
+            let before = text.get(..run.range.start).unwrap_or_default();
+            let is_power = matches!(marker.trim(), "2" | "3") && UNIT.is_match(before);
+            MARKER.is_match(marker) && !is_power
+        })
+        .map(|run| {
+            let marker = text.get(run.range.clone()).unwrap_or_default();
+            let (lead, tail) = (marker.len() - marker.trim_start().len(), marker.len() - marker.trim_end().len());
+            run.range.start + lead..run.range.end - tail
+        })
+        .collect()
+}
+
+/// Asterisks behind a word: `Office on Drugs and Crime*`. A line of asterisks alone divides a text and stays.
+fn asterisks(text: &str) -> Vec<Range<usize>> {
+    static ASTERISKS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"[\p{L}\d.,;:)”’\]] ?(?P<marks>\*{1,4}(?:,\s?\*{1,4})*)(?:$|[\s.,;:)—–-])"));
+    ASTERISKS.captures_iter(text).filter_map(|found| found.name("marks").map(|marks| marks.range())).collect()
+}
+
+/// Markers in text without style: each numbered note of the page is called once, in order, at a place where a number can
+/// only be a marker.
+fn unraised(lines: &Lines, open: &[usize], labels: &[String]) -> Vec<(usize, Range<usize>)> {
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut from = (0_usize, 0_usize);
+    for label in labels.iter().filter(|label| label.starts_with(|first: char| first.is_ascii_digit())) {
+        let place = [Attachment::Glued, Attachment::Spaced].into_iter().find_map(|attachment| {
+            open.iter().enumerate().skip(from.0).find_map(|(at, &id)| {
+                let start = if at == from.0 { from.1 } else { 0 };
+                call(lines.text(id), label, start, attachment).map(|range| (at, id, range))
+            })
+        });
+        if let Some((at, id, range)) = place {
+            from = (at, range.end);
+            found.push((id, range));
+        }
+    }
+    found
+}
+
+/// Whether a text calls the note `label` by a marker without style.
+pub(super) fn calls(text: &str, label: &str) -> bool {
+    if label.starts_with('*') {
+        return asterisks(text).iter().any(|range| text.get(range.clone()) == Some(label));
+    }
+    [Attachment::Glued, Attachment::Spaced].into_iter().any(|attachment| call(text, label, 0, attachment).is_some())
+}
+
+/// How a marker stands after its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Attachment {
+    /// `Protocol,4 the`
+    Glued,
+    /// `session; 1`
+    Spaced,
+}
+
+/// The first place from byte `start` where `label` can only be a marker.
+fn call(text: &str, label: &str, start: usize, attachment: Attachment) -> Option<Range<usize>> {
+    let mut from = start;
+    loop {
+        let at = text.get(from..)?.find(label)? + from;
+        let range = at..at + label.len();
+        let (before, after) = (text.get(..at)?, text.get(range.end..)?);
+        let fits = match attachment {
+            Attachment::Glued => follows_word(before),
+            Attachment::Spaced => before.strip_suffix(' ').is_some_and(follows_sentence_part),
+        };
+        if fits && ends_marker(after, attachment) {
+            return Some(range);
+        }
+        from = range.end;
+    }
+}
+
+/// What stands before a glued marker: a word, a closing mark, or a year (`20224`).
+fn follows_word(before: &str) -> bool {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(–-])(?:19|20)\d\d$"));
+    static YEAR_AND_MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\p{L}|[)”’\]]|(?:19|20)\d\d|/\d+)[.,;:]$"));
+    static LETTERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}{2}$|\p{L}{3}$|[)”’\]]$"));
+    YEAR.is_match(before) || YEAR_AND_MARK.is_match(before) || LETTERS.is_match(before)
+}
+
+/// What stands before a marker with a space: a part of a sentence that a mark has closed.
+fn follows_sentence_part(before: &str) -> bool {
+    static NAMED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)(?:\b(?:nos?|paras?|art|chap|sect|vol|p|pp|suppl|add|rev|corr)\.|,\s*\d+,)$"));
+    before.ends_with(['.', ',', ';', ':', ')', '”', '’']) && !NAMED.is_match(before)
+}
+
+/// What follows a marker: the end, white space or a mark, and no unit that would make it a quantity.
+fn ends_marker(after: &str, attachment: Attachment) -> bool {
+    static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\s?(?:per cent|%|January|February|March|April|May|June|July|August|September|October|November|December|million|billion|\(|and \d|to \d|[-–]\d)",
+        )
+    });
+    match attachment {
+        Attachment::Glued => {
+            !after.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '/' | '-' | '–' | '%'))
+        }
+        Attachment::Spaced => (after.is_empty() || after.starts_with(' ')) && !QUANTITY.is_match(after),
+    }
+}
+
+/// The marker with the white space that would be left over: a space before it where a space, a mark or the end follows,
+/// and a space after it at the start of a line.
+fn with_space(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    if before.is_empty() {
+        return range.start..range.end + (after.len() - after.trim_start().len());
+    }
+    let closes = after.is_empty() || after.starts_with([' ', '\t', '.', ',', ';', ':', ')', '”', '’', '?', '!']);
+    if closes { before.trim_end().len()..range.end } else { range }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn without(text: &str, label: &str) -> String {
+        let place =
+            [Attachment::Glued, Attachment::Spaced].into_iter().find_map(|attachment| call(text, label, 0, attachment));
+        let mut left = text.to_owned();
+        if let Some(range) = place {
+            left.replace_range(with_space(text, range), "");
+        }
+        left
+    }
+
+    #[test]
+    fn glued_and_spaced_markers_leave_no_trace() {
+        assert_eq!(
+            without("as amended by that Protocol,4 the Commission", "4"),
+            "as amended by that Protocol, the Commission"
+        );
+        assert_eq!(without("held in 2024.3", "3"), "held in 2024.");
+        assert_eq!(without("in the report for 20224 and", "4"), "in the report for 2022 and");
+        assert_eq!(without("at its fifty-third session; 1 and", "1"), "at its fifty-third session; and");
+    }
+
+    #[test]
+    fn numbers_of_the_text_stay() {
+        for (text, label) in [
+            ("resolution 68/3 of the Commission", "3"),
+            ("footnote 1 to that table", "1"),
+            ("vol. 976, No. 14152", "2"),
+            ("about 3.5 million", "5"),
+            ("held on 4 April", "4"),
+            ("article 3, paragraph 5, 12 per cent", "12"),
+        ] {
+            assert_eq!(without(text, label), text);
+        }
+    }
+
+    #[test]
+    fn asterisks_behind_words_are_markers() {
+        let text = "the Office on Drugs and Crime* of the Secretariat";
+        let found = asterisks(text);
+        assert_eq!(found.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>(), ["*"]);
+        assert!(asterisks("* * *").is_empty());
+    }
+}

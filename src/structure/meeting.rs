@@ -1,0 +1,157 @@
+//! Meeting: the part of a masthead that says for which meeting a document is: body, session, place, dates, agenda item.
+//!
+//! Input: the cells of the left column below the head. Output: the fields of [`FrontMatter`] filled in, and how many
+//! cells were used. Each part has a line of its own on the page; a conversion may have run them together.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::FrontMatter;
+use super::front_matter::Cell;
+use super::head::MONTH;
+use super::lines::Lines;
+use super::pattern::{begins_with_label, pattern};
+use super::title;
+
+/// Lines that the name of a body may take.
+const BODY_LINES: usize = 7;
+
+static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\(?(?P<session>(?i:[\p{L}\d-]+(?: [\p{L}-]+){0,5} (?:session|year|meeting|sesión|período de sesiones)(?: (?:of )?\d{4})?|\d{4} (?:\p{L}+ ){0,2}session|(?:reprise de la )?(?:\p{L}+ )?session (?:de |d’|extraordinaire )?.{0,30}))(?:$|[,.]|\s)(?P<rest>.*)$",
+    )
+});
+static AGENDA: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|\s|\()(?P<whole>(?:(?:[Aa]genda |Provisional agenda |AGENDA )?(?:[Ii]tems?|ITEMS?)|[Pp]oints?|[Tt]emas?|[Пп]ункты?) (?P<items>\d{1,3}(?:\s?\(?[a-z]{1,2}\))?(?:\s?\([ivx]+\))?(?:(?:,| and|,? et| y| to|[-–])\s?(?:\d{1,3}\b\s?)?(?:\(?[a-z]{1,3}\)\s?)*)*)(?P<after>.*))$",
+    )
+});
+static DATES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?:(?P<place>\p{{Lu}}[\p{{L}}’' .()-]{{1,50}}?), )?(?P<dates>\d{{1,2}}(?:er)?(?:(?:\s?[-–—,]\s?|\s(?:to|and|au|al|et|y|de)\s|\s)(?:\d{{1,2}}\b|{MONTH}))*\s{MONTH}(?: de)?,? \d{{4}}(?:\s?[-–—]\s?\d{{1,2}} {MONTH} \d{{4}})?(?: and \d{{1,2}}(?:[-–]\d{{1,2}})? {MONTH} \d{{4}})?)(?:, (?P<after>\p{{Lu}}[\p{{L}}’ ]{{2,30}}))?"
+    ))
+});
+
+/// Whether a line names an agenda item.
+pub(super) fn is_agenda(text: &str) -> bool {
+    AGENDA.captures(text).is_some_and(|found| found.name("whole").is_some_and(|whole| whole.start() <= 1))
+}
+
+/// Fills in what the cells say of the meeting; gives the number of cells used. The lines below the number of the agenda
+/// item are its title and are used too.
+pub(super) fn read(lines: &Lines, cells: &[Cell], front: &mut FrontMatter) -> usize {
+    let mut used = body(cells, front);
+    while let Some(cell) = cells.get(used) {
+        if begins_with_label(cell.text) || title::ends_masthead(cell.text) {
+            break;
+        }
+        let is_agenda = agenda(cell.text, front);
+        if !(session(cell.text, front) | dates(cell.text, front) | is_agenda) {
+            break;
+        }
+        used += 1;
+        if is_agenda {
+            used += agenda_title(lines, cells, used);
+            break;
+        }
+    }
+    used
+}
+
+/// The name of the body: the lines before the session, or those that name a body where no session follows.
+fn body(cells: &[Cell], front: &mut FrontMatter) -> usize {
+    let is_meeting = |cell: &Cell| {
+        SESSION.is_match(cell.text) && cell.text.len() < 200
+            || is_agenda(cell.text)
+            || dates(cell.text, &mut FrontMatter::default())
+    };
+    let before = cells.iter().take(BODY_LINES).position(is_meeting);
+    let count = match before {
+        Some(count) => count,
+        None => cells.iter().take(BODY_LINES).take_while(|cell| names_body(cell.text)).count().min(1),
+    };
+    let names: Vec<&str> = cells.iter().take(count).map(|cell| cell.text).collect();
+    if names.iter().any(|name| begins_with_label(name) || title::ends_masthead(name) || title::begins_title(name)) {
+        return 0;
+    }
+    let name = names.join(" ").trim_end_matches(['*', ' ', ',']).to_owned();
+    if count == 0 || name.chars().count() > 250 {
+        return 0;
+    }
+    front.body = Some(name);
+    count
+}
+
+fn names_body(text: &str) -> bool {
+    static BODY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:commission|committee|council|board|conference|forum|assembly|subcommission|comit[ée]|conseil|comisión)\b",
+        )
+    });
+    BODY.is_match(text) && !title::begins_title(text) && text.chars().count() < 120
+}
+
+fn session(text: &str, front: &mut FrontMatter) -> bool {
+    let Some(found) = SESSION.captures(text) else { return false };
+    let name = found.name("session").map_or("", |session| session.as_str());
+    if title::begins_title(name) || front.session.is_some() {
+        return front.session.is_some() && !title::begins_title(name);
+    }
+    front.session = Some(name.trim_end_matches([',', ' ', '*']).to_owned());
+    true
+}
+
+fn dates(text: &str, front: &mut FrontMatter) -> bool {
+    let rest = SESSION.captures(text).and_then(|found| found.name("rest")).map_or(text, |rest| rest.as_str());
+    let upto = AGENDA.captures(rest).and_then(|found| found.name("whole")).map_or(rest.len(), |whole| whole.start());
+    let rest = rest.get(..upto).unwrap_or(rest).trim().trim_start_matches(['(', ',', ' ']);
+    let Some(found) = DATES.captures(rest) else { return false };
+    if found.get(0).is_none_or(|whole| whole.start() > 0 || whole.len() + 12 < rest.len())
+        || front.session_dates.is_some()
+    {
+        return false;
+    }
+    let get = |name: &str| found.name(name).map(|found| found.as_str().trim().to_owned());
+    front.session_dates = get("dates");
+    front.session_place = get("place").or_else(|| get("after"));
+    true
+}
+
+fn agenda(text: &str, front: &mut FrontMatter) -> bool {
+    let Some(found) = AGENDA.captures(text) else { return false };
+    let at_start = found.name("whole").is_some_and(|whole| whole.start() <= 1);
+    if front.agenda_item.is_some() || !(at_start || SESSION.is_match(text)) {
+        return false;
+    }
+    front.agenda_item =
+        found.name("items").map(|items| items.as_str().trim_end_matches(['-', '–', ',', ' ']).to_owned());
+    true
+}
+
+/// How many of the cells from `start` belong to the title of the agenda item: those set like it, before the title of the
+/// document, which stands apart.
+fn agenda_title(lines: &Lines, cells: &[Cell], start: usize) -> usize {
+    let rest = cells.get(start..).unwrap_or_default();
+    let Some(agenda) = start.checked_sub(1).and_then(|at| cells.get(at)).and_then(|cell| lines.lines.get(cell.id))
+    else {
+        return 0;
+    };
+    let size = agenda.size();
+    let left = agenda.line.geometry.map(|geometry| geometry.x0);
+    let larger_follows = size > 0.0
+        && rest.iter().take(40).any(|cell| lines.lines.get(cell.id).is_some_and(|line| line.size() > size + 1.0));
+    rest.iter()
+        .take_while(|cell| {
+            let Some(line) = lines.lines.get(cell.id) else { return false };
+            if title::ends_masthead(cell.text) || begins_with_label(cell.text) && !larger_follows {
+                return false;
+            }
+            if larger_follows {
+                return line.size() <= size + 1.0;
+            }
+            let indented = left.zip(line.line.geometry).is_some_and(|(left, place)| place.x0 > left + 20.0);
+            !(line.line.blank_before || indented)
+        })
+        .count()
+}

@@ -1,0 +1,249 @@
+//! Title: the title of a document and its author, below the masthead or on a cover.
+//!
+//! Input: the cells below the meeting, or those of a cover. Output: the title and author of [`FrontMatter`] and how many
+//! blocks they take. Headings below the author belong to the text.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::FrontMatter;
+use super::front_matter::Cell;
+use super::lines::Lines;
+use super::pattern::{begins_with_label, pattern};
+
+/// Longest title in characters; what is longer is a paragraph.
+const LONGEST_TITLE: usize = 600;
+/// From this length, in characters, a block that ends like a sentence is one.
+const SENTENCE: usize = 90;
+/// Points by which one block must be smaller than another to be set differently.
+const SIZE_STEP: f32 = 1.0;
+
+/// Lines that stand together and are set in one way.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Block {
+    /// Its lines.
+    pub ids: Vec<usize>,
+    /// Their text, joined.
+    pub text: String,
+    /// Font size in points, zero where unknown.
+    size: f32,
+    /// All of it is bold.
+    is_bold: bool,
+    /// Lines that begin further right than the next, as paragraphs do.
+    is_indented: bool,
+}
+
+/// Groups cells into blocks: at blank lines and where size or weight change.
+pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut previous: Option<usize> = None;
+    for cell in cells {
+        let Some(placed) = lines.lines.get(cell.id) else { continue };
+        let (size, is_bold) = (placed.size(), placed.is_bold());
+        let begins = blocks.last().is_none_or(|block| {
+            placed.line.blank_before
+                || (block.size - size).abs() > SIZE_STEP
+                || block.is_bold != is_bold
+                || breaks_line(cell.text)
+                || breaks_line(&block.text)
+                || previous.and_then(|id| lines.lines.get(id)).is_some_and(|before| {
+                    before.line.block.is_some() && placed.line.block.is_some() && before.line.block != placed.line.block
+                })
+        });
+        if begins && previous != Some(cell.id) {
+            let is_indented =
+                next_left(lines, cell.id).zip(placed.line.geometry).is_some_and(|(next, place)| place.x0 > next + 10.0);
+            blocks.push(Block { ids: vec![cell.id], text: cell.text.to_owned(), size, is_bold, is_indented });
+        } else if let Some(block) = blocks.last_mut() {
+            if previous != Some(cell.id) {
+                block.ids.push(cell.id);
+            }
+            if !block.text.ends_with('-') {
+                block.text.push(' ');
+            }
+            block.text.push_str(cell.text);
+        }
+        previous = Some(cell.id);
+    }
+    blocks
+}
+
+fn next_left(lines: &Lines, id: usize) -> Option<f32> {
+    lines.lines.get(id + 1).and_then(|line| line.line.geometry).map(|place| place.x0)
+}
+
+/// Words that stand alone on a line whatever is around them.
+fn breaks_line(text: &str) -> bool {
+    matches!(text.trim_end_matches('*'), "Addendum" | "Corrigendum" | "Revision" | "Draft report")
+        || ends_masthead(text)
+}
+
+/// Whether a line is the first after the masthead: a heading that opens the text, the line that names the organ of a
+/// resolution, the opening of a letter.
+pub(super) fn ends_masthead(text: &str) -> bool {
+    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?i:summary|executive summary|contents|table of contents|abstract|s u m m a r y|résumé|resumen|table des matières|índice|содержание|резюме|introduction|foreword)\s*\d?$|The (?:General Assembly|Security Council|Economic and Social Council|Commission[^.]{0,60}|Committee[^.]{0,60}|Conference[^.]{0,60}|Human Rights Council),$|(?:I have the honour|Upon instructions|On instructions|The present (?:report|note|document)|J’ai l’honneur|Tengo el honor|President:|The meeting (?:was called|resumed))\b)",
+        )
+    });
+    OPENING.is_match(text.trim_end_matches('*').trim())
+}
+
+/// Whether a line begins a title or names an author rather than a body.
+pub(super) fn begins_title(text: &str) -> bool {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:(?:\p{L}+ ){0,3}report|note|letter|letters|identical letters|note verbale|statement|draft|resolution|decision|request|communication|summary|election|review|proposed|provisional agenda|working paper|rapporteur|rapport|lettre|informe|nota|carta|implementation|annual)\b",
+        )
+    });
+    TITLE.is_match(text)
+}
+
+static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?i:(?:progress |interim |first |second |third |\p{L}+ )?report (?:of|by|prepared by|submitted by)|(?:background )?note (?:by|from)|letter dated|identical letters|letters dated|note verbale|statement submitted|(?:submitted|transmitted|prepared|presented) by|working paper|communication (?:from|dated)|draft (?:resolution|decision) submitted|rapport d|note d|informe de|nota de|доклад|записка)",
+    )
+});
+
+/// Fills in title and author from the blocks below the meeting; gives how many blocks they take.
+pub(super) fn read(blocks: &[Block], front: &mut FrontMatter) -> usize {
+    let largest = blocks.iter().take_while(|block| !ends(block)).map(|block| block.size).fold(0.0, f32::max);
+    let taken = blocks
+        .iter()
+        .take_while(|block| {
+            let too_small = largest > 0.0
+                && block.size > 0.0
+                && !block.is_bold
+                && block.size < largest - SIZE_STEP
+                && !AUTHOR.is_match(&block.text);
+            !ends(block) && !(too_small && !is_note(&block.text))
+        })
+        .count();
+    let zone = blocks.get(..taken).unwrap_or_default();
+    let author = zone.iter().skip(1).rposition(|block| AUTHOR.is_match(&block.text)).map(|at| at + 1);
+    front.author = author.and_then(|at| zone.get(at)).map(|block| clean(&block.text));
+    let is_part = |block: &&Block| !is_note(&block.text);
+    let titles: Vec<&Block> = zone.iter().take(author.unwrap_or(zone.len())).filter(is_part).collect();
+    // Where there is no author, smaller headings below the title are those of the text.
+    let title_size = titles.first().map_or(0.0, |block| block.size);
+    let own = titles.iter().take_while(|block| block.size >= title_size - SIZE_STEP);
+    let count = if author.is_some() { titles.len() } else { own.count() };
+    let title = titles.iter().take(count).map(|block| clean(&block.text)).collect::<Vec<_>>().join(": ");
+    front.title = Some(title).filter(|title| !title.is_empty());
+    // Addendum, rapporteur and the like follow the author; anything else after it is a heading of the text.
+    let after_title = author.map_or_else(
+        || titles.get(..count).and_then(<[&Block]>::last).and_then(|last| position(zone, last)).map_or(0, |at| at + 1),
+        |at| at + 1,
+    );
+    after_title + zone.iter().skip(after_title).take_while(|block| is_note(&block.text)).count()
+}
+
+fn position(blocks: &[Block], wanted: &Block) -> Option<usize> {
+    blocks.iter().position(|block| block.ids == wanted.ids)
+}
+
+/// `Addendum`, `Rapporteur: Ms. X`: neither title nor author, but of the masthead.
+fn is_note(text: &str) -> bool {
+    static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?i:addendum|corrigendum|revision|additif|rectificatif|adición)\s*\*{0,3}|(?:Vice-)?Rapporteurs?\s*:.*|\([^()]{3,60}\)|/\.\.\.|\d{1,2}|[IVX]{1,5})$",
+        )
+    });
+    NOTE.is_match(text)
+}
+
+/// Whether a block is of the text: a numbered paragraph, a known opening, a sentence.
+fn ends(block: &Block) -> bool {
+    let length = block.text.chars().count();
+    let sentence = length > SENTENCE && block.text.trim_end_matches(['*', ' ']).ends_with(['.', ';']) && !block.is_bold;
+    let paragraph = block.is_indented && !block.is_bold && length > SENTENCE;
+    begins_with_label(&block.text)
+        || ends_masthead(&block.text)
+        || opens_text(&block.text)
+        || sentence
+        || paragraph
+        || length > LONGEST_TITLE
+}
+
+fn opens_text(text: &str) -> bool {
+    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:The (?:General Assembly|Security Council|Economic and Social Council|Secretary-General has the honour)|I have the honour|Upon instructions|On instructions|I am writing|The present )",
+        )
+    });
+    OPENING.is_match(text)
+}
+
+/// Fills in body, title and author from the blocks of a cover.
+pub(super) fn read_cover(blocks: &[Block], front: &mut FrontMatter) {
+    let mut parts: Vec<&Block> = Vec::new();
+    for block in blocks {
+        if is_imprint(&block.text) {
+            break;
+        }
+        let organ = super::head::organ(&[&block.text]).filter(|organ| organ.eq_ignore_ascii_case(&block.text));
+        let is_principal = super::head::is_principal_organ(&block.text);
+        if is_principal {
+            front.organ = organ;
+        } else {
+            parts.push(block);
+        }
+    }
+    let title_at = parts.iter().position(|block| begins_title(&block.text)).unwrap_or(0);
+    let body: Vec<String> = parts.iter().take(title_at).map(|block| clean(&block.text)).collect();
+    front.body = Some(body.join(" ")).filter(|body| !body.is_empty()).or(front.body.take());
+    let rest = parts.get(title_at..).unwrap_or_default();
+    let author = rest.iter().skip(1).position(|block| AUTHOR.is_match(&block.text)).map(|at| at + 1);
+    front.author = author.and_then(|at| rest.get(at)).map(|block| clean(&block.text));
+    let title: Vec<String> = rest.iter().take(author.unwrap_or(rest.len())).map(|block| clean(&block.text)).collect();
+    front.title = Some(title.join(" ")).filter(|title| !title.is_empty());
+    read_session(front);
+}
+
+/// The session that the title of a session report names: `Report on the sixty-eighth session (10–14 March 2025)`.
+fn read_session(front: &mut FrontMatter) {
+    static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:on|of|de|sur) (?:its |the |la |sa |su )?(?P<session>[\p{L}-]+(?: [\p{L}-]+){0,3} session(?: of \d{4})?)(?:\s*\((?P<dates>[^()]*\d{4}[^()]*)\))?",
+        )
+    });
+    let Some(found) = front.title.as_deref().and_then(|title| SESSION.captures(title)) else { return };
+    front.session = found.name("session").map(|session| session.as_str().to_owned());
+    front.session_dates = found.name("dates").map(|dates| dates.as_str().to_owned());
+}
+
+/// `Official Records, 2025`, `United Nations • New York, 2025`, `ISSN 0251-9941`, `Symbols of United Nations documents …`
+pub(super) fn is_imprint(text: &str) -> bool {
+    static IMPRINT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:Official Records|United Nations\s*[•·●-]|IS[SB]N|(?:Note )?Symbols of United Nations documents|The designations employed|Documents officiels|Documentos Oficiales|Les cotes des documents|Las signaturas)",
+        )
+    });
+    IMPRINT.is_match(text)
+}
+
+/// The text set largest on a page, as the title of a document that has no masthead; none where all is of one size.
+pub(super) fn largest(lines: &Lines, page: &Range<usize>) -> Option<String> {
+    let size = |id: usize| lines.lines.get(id).map_or(0.0, super::lines::PlacedLine::size);
+    let sizes: Vec<f32> = page.clone().map(size).collect();
+    let (largest, smallest) =
+        (sizes.iter().copied().fold(0.0, f32::max), sizes.iter().copied().fold(f32::MAX, f32::min));
+    if largest <= smallest + SIZE_STEP {
+        return None;
+    }
+    let words: Vec<&str> = page
+        .clone()
+        .skip_while(|&id| size(id) < largest - SIZE_STEP)
+        .take_while(|&id| size(id) >= largest - SIZE_STEP)
+        .map(|id| lines.text(id))
+        .collect();
+    Some(clean(&words.join(" "))).filter(|title| title.chars().count() <= LONGEST_TITLE)
+}
+
+/// A title without footnote markers at its end, tabs as spaces.
+fn clean(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").trim_end_matches(['*', ' ', ',']).to_owned()
+}
