@@ -70,7 +70,6 @@ pub(super) fn assemble(blocks: &[Block], cues: &[Cues], readings: &[Reading], fr
 struct Text {
     source: CitedSource,
     base: Vec<LocatorPart>,
-    kind: InstrumentKind,
 }
 
 /// A numbered passage to which items can belong.
@@ -215,12 +214,23 @@ impl Assembler<'_> {
                     kind: *kind,
                     number: number.clone(),
                 });
-                self.instrument = Some(Text { source, base: Vec::new(), kind: *kind });
+                self.instrument = Some(Text { source, base: Vec::new() });
+            }
+            Form::Number(number) => {
+                let over = self.sections.path().join(" ").to_lowercase();
+                let kind = if over.contains("decision") && !over.contains("resolution") {
+                    InstrumentKind::Decision
+                } else {
+                    InstrumentKind::Resolution
+                };
+                let number = number.trim_end_matches('.').to_owned();
+                let source = CitedSource::Instrument(Instrument { organ: self.organ_short_form(), kind, number });
+                self.instrument = Some(Text { source, base: Vec::new() });
             }
             Form::Draft(kind, number) => {
                 let mut base = self.attachment.clone();
                 base.push(LocatorPart::Draft(*kind, number.clone()));
-                self.instrument = Some(Text { source: self.document.clone(), base, kind: *kind });
+                self.instrument = Some(Text { source: self.document.clone(), base });
             }
             Form::Part(letter) => self.instrument = whole.map(|text| part_of(text, letter)),
             _ => {}
@@ -254,21 +264,27 @@ impl Assembler<'_> {
             // The resolution names the organ itself; the masthead is only the usual case.
             instrument.organ = short.to_owned();
         }
-        if self.instrument.is_none() {
-            let mut base = self.attachment.clone();
-            if let Some(numbered) = self.numbered.take()
-                && let Some(kind) = cue::announced_draft(&numbered.chapeau)
-            {
-                base = numbered.locator;
-                base.push(LocatorPart::Draft(kind, None));
-                // What stands between the paragraph and the organ is the title of the draft, not a section.
-                self.sections.forget_since(self.position());
-            }
-            self.instrument = Some(Text { source: self.document.clone(), base, kind: InstrumentKind::Resolution });
-        }
+        self.open_unheaded();
         self.numbered = None;
         self.current = None;
         self.organ_line = Some(line);
+    }
+
+    /// Opens a draft that has no heading of its own: it hangs under the paragraph that announces it.
+    fn open_unheaded(&mut self) {
+        if self.instrument.is_some() {
+            return;
+        }
+        let mut base = self.attachment.clone();
+        if let Some(numbered) = self.numbered.take()
+            && let Some(announced) = cue::announced_draft(&numbered.chapeau)
+        {
+            base = numbered.locator;
+            base.push(LocatorPart::Draft(announced, None));
+            // What stands between the paragraph and the organ is the title of the draft, not a section.
+            self.sections.forget_since(self.position());
+        }
+        self.instrument = Some(Text { source: self.document.clone(), base });
     }
 
     fn attach(&mut self, block: &Block, cues: &Cues) {
@@ -372,6 +388,7 @@ impl Assembler<'_> {
     }
 
     fn decision(&mut self, block: &Block) {
+        self.open_unheaded();
         let (source, locator) = self.instrument_base();
         self.numbered_passage(block, source, locator, PassageKind::Decision, flat(&block.text), false);
     }
@@ -410,17 +427,10 @@ impl Assembler<'_> {
 
     /// A numbered list inside a paragraph. An agenda is no passage; any other list is text of its paragraph.
     fn list_item(&mut self, index: usize, block: &Block) {
-        let about = |text: &str| {
-            let text = text.to_lowercase();
-            text.contains("agenda") || text.contains("programme of work") || text.contains("timetable")
-        };
         if !self.agenda {
-            let headed = self.sections.last_since(self.position()).is_some_and(about);
-            let chapeau = self.current.and_then(|at| self.out.passages.get(at)).is_some_and(|passage| {
-                let end = passage.text.char_indices().rev().nth(160).map_or(0, |(at, _)| at);
-                about(passage.text.get(end..).unwrap_or_default())
-            });
-            self.agenda = headed || chapeau;
+            let headed = self.sections.last_since(self.position()).is_some_and(cue::announces_agenda);
+            let chapeau = self.current.and_then(|at| self.out.passages.get(at));
+            self.agenda = headed || chapeau.is_some_and(|passage| cue::announces_agenda(&passage.text));
         }
         self.sections.forget_since(self.position());
         if self.agenda {

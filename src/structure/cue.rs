@@ -27,6 +27,8 @@ pub(super) struct Cues {
     pub chapeau: bool,
     /// Ends as a sentence or clause does.
     pub closed: bool,
+    /// Announces an agenda: `Provisional agenda of the next session`, `… adopted the following agenda:`.
+    pub agenda: bool,
     /// Begins with a small letter.
     pub lower: bool,
     /// More quotations are opened in it than closed, or the other way round (negative).
@@ -46,6 +48,8 @@ pub(super) enum Form {
     Chapter(String),
     /// `Resolution 68/1`, `Decision 68/1`: adopted by the organ whose report it is.
     Adopted(InstrumentKind, String),
+    /// `56/101` alone on its line; resolution or decision by the heading it stands under.
+    Number(String),
     /// `Draft resolution II`, `Draft decision`
     Draft(InstrumentKind, Option<String>),
     /// `The Commission on Narcotic Drugs,` alone on its line; true where it ends with a colon.
@@ -75,6 +79,7 @@ static ADOPTED: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?i:(resolution|decision))\s+([0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\.?\*?(?:$|[\s.:]+\p{Lu}.*$)",
     )
 });
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,4}/[0-9]{1,3}\.?$"));
 static DRAFT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?i:draft\s+(resolution|decision))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?\.?\*?$"));
 static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
@@ -284,10 +289,22 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         closed,
         lower,
         quotes: quotes(text),
+        agenda: announces_agenda(text),
         prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
         caption: CAPTION.is_match(text),
         form,
     }
+}
+
+/// Bytes from the end of a text in which an announcement is looked for.
+const ANNOUNCEMENT_BYTES: usize = 160;
+
+/// Whether the end of a text announces an agenda.
+pub(super) fn announces_agenda(text: &str) -> bool {
+    let from =
+        text.char_indices().rev().map(|(at, _)| at).find(|at| text.len() - at >= ANNOUNCEMENT_BYTES).unwrap_or(0);
+    let end = text.get(from..).unwrap_or_default().to_lowercase();
+    end.contains("agenda") || end.contains("programme of work") || end.contains("timetable")
 }
 
 fn form(text: &str, block: &Block) -> Form {
@@ -310,6 +327,9 @@ fn form(text: &str, block: &Block) -> Form {
     {
         return Form::Adopted(kind(found.get(1)), number(found.get(2)).unwrap_or_default());
     }
+    if NUMBER.is_match(flat) {
+        return Form::Number(flat.to_owned());
+    }
     if let Some(found) = DRAFT.captures(flat) {
         return Form::Draft(kind(found.get(1)), number(found.get(2)));
     }
@@ -329,7 +349,10 @@ fn form(text: &str, block: &Block) -> Form {
         "executive summary" => return Form::ExecutiveSummary,
         _ => {}
     }
-    if is_organ_line(flat) { Form::Organ(flat.ends_with(':')) } else { Form::Plain }
+    if is_organ_line(flat) || block.look.italic && is_organ_line(&format!("{flat},")) {
+        return Form::Organ(flat.ends_with(':'));
+    }
+    Form::Plain
 }
 
 /// `The Economic and Social Council,`: an article, a name in capitals, a comma or colon, and nothing else.

@@ -99,6 +99,8 @@ enum After {
     Open,
     /// Text without a place.
     Loose,
+    /// A heading or colon that announces an agenda.
+    Agenda,
     /// `Table 1`: what follows is its title, its head and its rows.
     Caption,
 }
@@ -148,6 +150,8 @@ const BEGINS_LATE: f32 = 5.0;
 const INFERRED: f32 = 4.0;
 /// The same, directly behind a heading, where no paragraph can go on.
 const INFERRED_AFTER_HEADING: f32 = 2.2;
+/// On top, where no paragraph has had a number yet: the text may have none at all.
+const INFERRED_FIRST: f32 = 4.0;
 /// A heading with no cue of one.
 const NO_HEADING: f32 = 4.0;
 /// What looks like a heading and is read as text, at the most.
@@ -283,6 +287,7 @@ impl State {
 
 fn ending(cues: &Cues) -> After {
     match (cues.chapeau, cues.closed) {
+        (true, _) if cues.agenda => After::Agenda,
         (true, _) => After::Chapeau,
         (false, true) => After::Closed,
         (false, false) => After::Open,
@@ -373,6 +378,12 @@ impl Choices<'_> {
                 self.close(&mut state);
                 self.add(Reading::Attachment, state, 0.3 + doubt * 0.5);
             }
+            Form::Number(_) => {
+                self.close(&mut state);
+                state.zone = Zone::Decision;
+                state.operative = 0;
+                self.add(Reading::Instrument, state, 0.4);
+            }
             Form::Part(_) if state.in_instrument() => {
                 state = state.behind_passage(self.cues);
                 state.zone = Zone::Opened;
@@ -404,15 +415,19 @@ impl Choices<'_> {
         let mut state = self.state.behind_passage(self.cues);
         let strange = match (self.state.zone, self.state.after) {
             (Zone::Opened | Zone::Decision, _) => 0.0,
-            (_, After::Chapeau | After::Start) => 0.3,
+            (_, After::Chapeau | After::Agenda | After::Start) => 0.3,
             (Zone::None, After::Heading) => 0.3,
             _ => 1.5,
         };
-        if colon && matches!(self.state.zone, Zone::Decision) {
+        if colon {
             state.zone = Zone::Decided;
-            self.add(Reading::Decision, state, 0.0);
+            state.operative = 0;
+            self.add(Reading::Decision, state, strange);
         } else {
-            state.zone = Zone::Preamble;
+            // Boards name themselves without a comma and go straight to what they decide.
+            let bare = self.state.zone == Zone::Decision && !self.block.text.ends_with(',');
+            state.zone = if bare { Zone::Decision } else { Zone::Preamble };
+            state.after = if bare { After::Heading } else { state.after };
             state.operative = 0;
             self.add(Reading::Organ, state, strange);
         }
@@ -481,21 +496,27 @@ impl Choices<'_> {
         let last = if matches!(self.state.zone, Zone::Operative | Zone::Decided) { self.state.operative } else { 0 };
         let unopened = if matches!(self.state.zone, Zone::Opened) { 1.0 } else { 0.0 };
         let strange = if self.cues.operative || self.block.look.italic_lead { 0.0 } else { 1.0 };
+        let interrupted = match self.state.after {
+            After::Agenda => 3.0,
+            After::Heading if self.state.zone == Zone::Decided => 2.0,
+            _ => 0.0,
+        };
         let mut state = self.state.behind_passage(self.cues);
         state.zone = Zone::Operative;
         state.operative = number;
-        let cost = self.shape() + sequence(last, number) + unopened + strange;
+        let cost = self.shape() + sequence(last, number) + unopened + strange + interrupted;
         self.add(Reading::Operative { number, inferred: false }, state, cost);
     }
 
     fn list_item(&mut self, number: u32) {
         let cost = match (number, self.state.list, self.state.after) {
             (n, list, _) if list > 0 && n == list + 1 => 0.1,
+            (1, _, After::Agenda) => 0.1,
             (1, _, After::Chapeau) => 0.4,
             (1, _, After::Heading) if self.state.has_passage() => 1.2,
             (1, 0, _) if self.state.quotes > 0 => 0.5,
             (1, ..) => 3.0,
-            (_, 0, After::Chapeau | After::Heading) if self.state.quotes > 0 => 0.5,
+            (_, 0, After::Chapeau | After::Agenda | After::Heading) if self.state.quotes > 0 => 0.5,
             _ => return,
         };
         if !self.state.has_passage() {
@@ -583,7 +604,8 @@ impl Choices<'_> {
         let (at, cost) = match known {
             Some(at) => {
                 let last = items.get(at).copied().flatten()?.ordinal;
-                let skipped = if self.state.after == After::Chapeau && at + 1 == depth { 1.0 } else { 0.0 };
+                let chapeau = matches!(self.state.after, After::Chapeau | After::Agenda);
+                let skipped = if chapeau && at + 1 == depth { 1.0 } else { 0.0 };
                 match ordinal.checked_sub(last) {
                     Some(1) => (at, skipped),
                     Some(step) if step > 1 => (at, (f32::from(step - 1) * 2.0).min(8.0) + skipped),
@@ -592,7 +614,7 @@ impl Choices<'_> {
             }
             None if ordinal == 1 && depth < MAX_DEPTH => {
                 let opening = match self.state.after {
-                    After::Chapeau => 0.0,
+                    After::Chapeau | After::Agenda => 0.0,
                     After::Closed | After::Open => 1.5,
                     After::Heading => 0.2,
                     After::Start | After::Loose | After::Caption => 2.0,
@@ -650,7 +672,7 @@ impl Choices<'_> {
 
     fn plain_heading(&mut self, as_text: f32) {
         let mut state = self.state;
-        state.after = After::Heading;
+        state.after = if self.cues.agenda { After::Agenda } else { After::Heading };
         if state.zone == Zone::Summary {
             state.zone = Zone::None;
         }
@@ -683,7 +705,8 @@ impl Choices<'_> {
         let mut state = self.state.behind_passage(self.cues);
         state.zone = Zone::Decided;
         let short = if self.cues.prose || self.cues.chapeau { 0.2 } else { 2.0 };
-        self.add(Reading::Decision, state, as_text + self.heading_as_text() + short);
+        let late = if self.state.after == After::Loose { 2.0 } else { 0.0 };
+        self.add(Reading::Decision, state, as_text + self.heading_as_text() + short + late);
     }
 
     fn summary(&mut self, as_text: f32) {
@@ -720,7 +743,7 @@ impl Choices<'_> {
             After::Heading | After::Start => 0.7 + self.heading_as_text(),
             After::Loose => 0.5 + self.heading_as_text() * 0.5,
             // A colon announces what belongs to its passage.
-            After::Chapeau => LOOSE + 0.7 + self.heading_as_text(),
+            After::Chapeau | After::Agenda => LOOSE + 0.7 + self.heading_as_text(),
             _ => LOOSE + self.heading_as_text(),
         };
         self.add(Reading::Loose, state, cost + as_text);
@@ -732,7 +755,8 @@ impl Choices<'_> {
         if !sentence || self.state.zone == Zone::Preamble {
             return;
         }
-        let base = if self.state.after == After::Heading { INFERRED_AFTER_HEADING } else { INFERRED };
+        let base = if self.state.after == After::Heading { INFERRED_AFTER_HEADING } else { INFERRED }
+            + if self.state.paragraph == 0 { INFERRED_FIRST } else { 0.0 };
         let bullet = if label::bullet_width(&self.block.text) > 0 { 0.7 } else { 0.0 };
         let garbled = if label::garbled_width(&self.block.text) > 0 { 2.0 } else { 0.0 };
         let mut state = self.state.behind_passage(self.cues);
