@@ -6,6 +6,7 @@
 //! [`content`] walks the operators of a page and places its characters, [`rows`] groups them to pieces of lines,
 //! [`order`] finds the reading order, and [`lines`] sets the words.
 
+mod actual_text;
 mod content;
 mod font;
 mod labels;
@@ -14,8 +15,11 @@ mod lines;
 mod number_tree;
 mod order;
 mod rows;
+mod rtl;
+mod spacing;
 mod stream;
 mod tags;
+mod text_string;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -7,7 +7,9 @@ use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
+use unicode_normalization::char::is_combining_mark;
 
+use super::actual_text::{self, Replacement};
 use super::font::{Fonts, Text};
 use super::limits::{MAX_CONTENT_BYTES, MAX_FORM_DEPTH, MAX_GLYPHS, MAX_NESTING, MAX_OPERATORS};
 use super::stream::decode;
@@ -27,7 +29,7 @@ pub(super) struct Glyph {
     /// Origin, along the line and across it: for horizontal text the x and y of the baseline.
     pub u: f32,
     pub v: f32,
-    /// How far the pen moves, without kerning.
+    /// Width of the glyph, without kerning and letter-spacing.
     pub advance: f32,
     /// Font size as displayed.
     pub size: f32,
@@ -172,6 +174,14 @@ fn page_data(page: &Page<'_>) -> Option<Vec<u8>> {
     }
 }
 
+/// A marked-content sequence that is not ended yet.
+struct OpenMark {
+    /// Position in [`PageContent::marks`].
+    mark: u32,
+    /// What to read in place of its glyphs.
+    replacement: Option<Replacement>,
+}
+
 struct Reader<'r, 'a> {
     content: PageContent,
     fonts: &'r mut Fonts<'a>,
@@ -182,8 +192,8 @@ struct Reader<'r, 'a> {
     /// The text matrix and the text line matrix.
     text: Matrix,
     line: Matrix,
-    /// Positions in [`PageContent::marks`], innermost last.
-    open_marks: Vec<u32>,
+    /// Innermost last.
+    open_marks: Vec<OpenMark>,
     /// White space was drawn since the last glyph.
     spaced: bool,
 }
@@ -257,18 +267,18 @@ impl<'a> Reader<'_, 'a> {
             }
             Op::ShowTexts(t) => self.show_all(t.0),
             Op::BeginMarkedContent(t) => self.open_mark(t.0, None, parents),
-            Op::BeginMarkedContentWithProperties(t) => {
-                let properties = match t.1 {
-                    Object::Dict(dict) => dict.get::<u32>(b"MCID"),
-                    Object::Name(name) => {
-                        resources.properties.get::<Dict<'_>>(name).and_then(|dict| dict.get::<u32>(b"MCID"))
-                    }
-                    _ => None,
-                };
-                self.open_mark(t.0, properties, parents);
-            }
+            Op::BeginMarkedContentWithProperties(t) => match t.1 {
+                Object::Dict(dict) => self.open_mark(t.0, Some(dict), parents),
+                Object::Name(name) => {
+                    let dict = resources.properties.get::<Dict<'_>>(name);
+                    self.open_mark(t.0, dict.as_ref(), parents);
+                }
+                _ => self.open_mark(t.0, None, parents),
+            },
             Op::EndMarkedContent(_) => {
-                self.open_marks.pop();
+                if let Some(OpenMark { replacement: Some(replacement), .. }) = self.open_marks.pop() {
+                    actual_text::replace(&mut self.content.glyphs, &replacement);
+                }
             }
             Op::XObject(t) => self.form(t.0, resources, parents, depth),
             _ => {}
@@ -284,20 +294,29 @@ impl<'a> Reader<'_, 'a> {
         self.set_line(Matrix::translate(x, y).then(self.line));
     }
 
-    fn open_mark(&mut self, tag: &Name<'_>, mcid: Option<u32>, parents: Option<i64>) {
+    fn open_mark(&mut self, tag: &Name<'_>, properties: Option<&Dict<'_>>, parents: Option<i64>) {
         if self.open_marks.len() >= MAX_NESTING {
             return;
         }
-        let outer = self.open_marks.last().and_then(|index| self.content.marks.get(*index as usize));
-        let outer = outer.copied().unwrap_or_default();
+        let outer_mark = self.mark();
+        let outer = self.content.marks.get(outer_mark as usize).copied().unwrap_or_default();
+        let mcid = properties.and_then(|properties| properties.get::<u32>(b"MCID"));
         let mark = Mark {
             artifact: outer.artifact || tag.as_ref() == b"Artifact",
             tagged: parents.zip(mcid).or(outer.tagged),
         };
-        if mark != outer || self.open_marks.is_empty() {
+        let replacement = properties.and_then(|properties| Replacement::new(properties, self.content.glyphs.len()));
+        if mark == outer {
+            self.open_marks.push(OpenMark { mark: outer_mark, replacement });
+        } else {
             self.content.marks.push(mark);
+            self.open_marks.push(OpenMark { mark: self.content.marks.len() as u32 - 1, replacement });
         }
-        self.open_marks.push(self.content.marks.len() as u32 - 1);
+    }
+
+    /// Position of the innermost open mark, or of the content outside of all.
+    fn mark(&self) -> u32 {
+        self.open_marks.last().map_or(0, |open| open.mark)
     }
 
     fn form(&mut self, name: &Name<'_>, resources: &Resources<'a>, parents: Option<i64>, depth: usize) {
@@ -314,11 +333,12 @@ impl<'a> Reader<'_, 'a> {
         let own = dict.get::<Dict<'a>>(b"Resources").map(Resources::new);
         let parents = dict.get::<i64>(b"StructParents").or(parents);
         let matrix = dict.get::<[f64; 6]>(b"Matrix").map_or(Matrix::IDENTITY, Matrix);
-        let before = (self.state, self.text, self.line, self.open_marks.len(), self.saved.len());
+        let before = (self.state, self.text, self.line, self.open_marks.len());
+        let saved = std::mem::take(&mut self.saved);
         self.state.ctm = matrix.then(self.state.ctm);
         self.run(&data, own.as_ref().unwrap_or(resources), parents, depth + 1);
         self.open_marks.truncate(before.3);
-        self.saved.truncate(before.4);
+        self.saved = saved;
         (self.state, self.text, self.line, ..) = before;
     }
 
@@ -338,6 +358,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn show(&mut self, bytes: &[u8]) {
         let state = self.state;
+        let mark = self.mark();
         let Some((font, programs)) = state.font.and_then(|index| self.fonts.get_mut(index)) else { return };
         let placed = self.text.then(state.ctm);
         let [a, b, c, d, e, f] = placed.0;
@@ -346,7 +367,6 @@ impl<'a> Reader<'_, 'a> {
         let direction = direction(&mut self.content.directions, (a / along) as f32, (b / along) as f32);
         let size = (state.size.abs() * across * f64::from(font.em)) as f32;
         let origin = (e + c * state.rise, f + d * state.rise);
-        let mark = self.open_marks.last().copied().unwrap_or(0);
         let shown = direction.is_some() && size >= MIN_SIZE && size.is_finite();
         let (index, (cos, sin)) = direction.unwrap_or((0, (1.0, 0.0)));
         let per_unit = state.size * state.horizontal_scale / 1000.0;
@@ -357,7 +377,8 @@ impl<'a> Reader<'_, 'a> {
             let is_space_byte = length == 1 && code == 32;
             rest = rest.get(length..).unwrap_or_default();
             let code = font.code(code, length, programs);
-            let mut advance = f64::from(code.width) * per_unit + state.char_spacing * state.horizontal_scale;
+            let width = f64::from(code.width) * per_unit;
+            let mut advance = width + state.char_spacing * state.horizontal_scale;
             if is_space_byte {
                 advance += state.word_spacing * state.horizontal_scale;
             }
@@ -371,7 +392,7 @@ impl<'a> Reader<'_, 'a> {
                     direction: index,
                     u: x * cos + y * sin,
                     v: y * cos - x * sin,
-                    advance: (advance * along) as f32,
+                    advance: (width * along) as f32,
                     size,
                 };
                 self.content.push(glyph, (x, y), &code.text);
@@ -399,16 +420,14 @@ impl PageContent {
                 self.glyphs.push(glyph);
             }
             Text::Many(letters) => {
-                let advance = glyph.advance / letters.len() as f32;
+                // Marks stand on their letter and take no width.
+                let bases = letters.iter().filter(|ch| !is_combining_mark(**ch)).count().max(1);
+                let advance = glyph.advance / bases as f32;
+                let mut u = glyph.u;
                 for (position, ch) in letters.iter().enumerate() {
-                    let spaced = glyph.spaced && position == 0;
-                    self.glyphs.push(Glyph {
-                        ch: *ch,
-                        spaced,
-                        u: glyph.u + advance * position as f32,
-                        advance,
-                        ..glyph
-                    });
+                    let advance = if is_combining_mark(*ch) && position > 0 { 0.0 } else { advance };
+                    self.glyphs.push(Glyph { ch: *ch, spaced: glyph.spaced && position == 0, u, advance, ..glyph });
+                    u += advance;
                 }
             }
         }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_font::{FontCache, FontGlyph, FontQuery};
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
+use unicode_normalization::UnicodeNormalization;
 
 use super::stream::decode;
 
@@ -39,8 +40,10 @@ pub(super) enum Text {
 pub(super) struct Font<'a> {
     kind: Kind<'a>,
     to_unicode: Option<CMap>,
-    /// By code, filled as codes are met; a code of more than two bytes is worked out each time.
+    /// By code of at most two bytes, filled as codes are met.
     codes: Vec<Option<Code>>,
+    /// The code met last that is too long for the table.
+    long: Code,
     /// The face is bold.
     pub bold: bool,
     /// The face is italic or oblique.
@@ -167,7 +170,7 @@ impl<'a> Font<'a> {
             }
         };
         let to_unicode = dict.get::<Stream<'_>>(b"ToUnicode").and_then(|stream| read_cmap(&stream));
-        Some(Self { kind, to_unicode, codes: Vec::new(), bold, italic, em })
+        Some(Self { kind, to_unicode, codes: Vec::new(), long: Code::default(), bold, italic, em })
     }
 
     /// The first code of `bytes` and its length; the length is at least 1 where there are bytes.
@@ -193,21 +196,25 @@ impl<'a> Font<'a> {
     }
 
     /// What `code`, read from `length` bytes, stands for.
-    pub(super) fn code(&mut self, code: u32, length: usize, programs: &FontCache<'a>) -> Code {
+    pub(super) fn code(&mut self, code: u32, length: usize, programs: &FontCache<'a>) -> &Code {
         let slot = code as usize;
-        if let Some(Some(known)) = self.codes.get(slot) {
-            return known.clone();
+        if slot > usize::from(u16::MAX) {
+            self.long = self.read_code(code, length, programs);
+            return &self.long;
         }
-        let read = self.read_code(code, length, programs);
-        if slot <= usize::from(u16::MAX) {
+        if !matches!(self.codes.get(slot), Some(Some(_))) {
+            let read = self.read_code(code, length, programs);
             if self.codes.len() <= slot {
                 self.codes.resize(slot + 1, None);
             }
             if let Some(entry) = self.codes.get_mut(slot) {
-                *entry = Some(read.clone());
+                *entry = Some(read);
             }
         }
-        read
+        match self.codes.get(slot) {
+            Some(Some(known)) => known,
+            _ => &self.long,
+        }
     }
 
     fn read_code(&mut self, code: u32, length: usize, programs: &FontCache<'a>) -> Code {
@@ -297,9 +304,10 @@ fn win_ansi(byte: u8) -> Option<char> {
 /// The characters of a map's entry as they are kept.
 fn characters(text: &BfString) -> Text {
     let mut kept = Vec::new();
-    let mut push = |c: char| match ligature(c) {
-        Some(letters) => kept.extend(letters.chars()),
-        None => kept.extend(visible(c)),
+    let mut push = |c: char| match c {
+        // Ligatures, and the forms that Arabic letters take beside others, are spelling of the font.
+        '\u{FB00}'..='\u{FB06}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => kept.extend(c.nfkc()),
+        c => kept.extend(visible(c)),
     };
     match text {
         BfString::Char(c) => push(*c),
@@ -312,22 +320,8 @@ fn characters(text: &BfString) -> Text {
     }
 }
 
-/// The letters of a Latin ligature (Alphabetic Presentation Forms).
-fn ligature(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\u{FB00}' => "ff",
-        '\u{FB01}' => "fi",
-        '\u{FB02}' => "fl",
-        '\u{FB03}' => "ffi",
-        '\u{FB04}' => "ffl",
-        '\u{FB05}' => "ſt",
-        '\u{FB06}' => "st",
-        _ => return None,
-    })
-}
-
 /// A character as drawn, or nothing for white space and controls.
-fn visible(c: char) -> Option<char> {
+pub(super) fn visible(c: char) -> Option<char> {
     match c {
         // A soft hyphen that is drawn is a hyphen: fonts share one glyph for both.
         '\u{AD}' | '\u{2010}' => Some('-'),

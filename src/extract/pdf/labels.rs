@@ -3,10 +3,11 @@
 //! Input: the catalog. Output: one label per page, or none. Numbers that are only printed are not found here.
 
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
+use hayro_syntax::object::{Dict, Name, Object};
 
 use super::number_tree;
 use super::tags::catalog;
+use super::text_string;
 
 /// The labels of the first `count` pages; `None` for a page without one.
 pub(super) fn read(pdf: &Pdf, count: usize) -> Vec<Option<String>> {
@@ -25,7 +26,7 @@ pub(super) fn read(pdf: &Pdf, count: usize) -> Vec<Option<String>> {
     for (position, (start, range)) in ranges.iter().enumerate() {
         let end = ranges.get(position + 1).map_or(count, |(next, _)| *next).min(count);
         let style = range.get::<Name<'_>>(b"S");
-        let prefix = range.get::<PdfString<'_>>(b"P").map(|prefix| text(prefix.as_bytes())).unwrap_or_default();
+        let prefix = text_string::read(range, b"P").unwrap_or_default();
         let first = range.get::<u32>(b"St").unwrap_or(1);
         for (number, label) in (first..).zip(labels.iter_mut().take(end).skip(*start)) {
             let number = style.as_ref().map(|style| numeral(number, style.as_ref())).unwrap_or_default();
@@ -33,14 +34,6 @@ pub(super) fn read(pdf: &Pdf, count: usize) -> Vec<Option<String>> {
         }
     }
     labels
-}
-
-/// A text string: UTF-16 with its mark, or one byte a character.
-fn text(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
-        _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
-    }
 }
 
 /// A page number in one of the numbering styles.

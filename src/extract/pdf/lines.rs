@@ -7,28 +7,21 @@ use std::ops::Range;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::extract::{Geometry, Line, Role, Run};
+use crate::extract::{Geometry, Line, Run};
 
-use super::content::{Glyph, Mark, PageContent};
+use super::content::{Glyph, PageContent};
 use super::font::Fonts;
-use super::order;
+use super::order::{self, Placed};
 use super::rows::{self, Piece};
-use super::tags::Tags;
+use super::rtl;
+use super::spacing::{Gap, Spacing};
+use super::tags::{Tag, Tags};
 
-/// A gap of this part of the size parts two words where no space was drawn.
-const WORD_GAP: f32 = 0.15;
-
-/// A gap of this part of the size parts two words where a space was drawn: a space that kerning took back is none.
-const SPACED_GAP: f32 = 0.08;
-
-/// A gap of this part of the size is a tab, …
-const TAB_GAP: f32 = 1.0;
-
-/// … unless it is less than so many times the middle gap of a line stretched to its margins.
-const TAB_TIMES: f32 = 2.2;
-
-/// A glyph this part of the size above the baseline is raised.
+/// A glyph this part of the line's size above the baseline is raised.
 const RAISED: f32 = 0.12;
+
+/// A line this many times the usual distance below the one before has blank space before it.
+const BLANK: f32 = 1.3;
 
 /// The lines of a page and the size of the page as read.
 pub(super) struct PageLines {
@@ -39,15 +32,8 @@ pub(super) struct PageLines {
 
 /// Groups what a page draws into lines.
 pub(super) fn read(mut content: PageContent, fonts: &Fonts<'_>, tags: &mut Tags<'_>) -> PageLines {
-    let mut by_direction: Vec<Vec<Glyph>> = vec![Vec::new(); content.directions.len()];
-    if content.directions.len() == 1 {
-        by_direction = vec![std::mem::take(&mut content.glyphs)];
-    }
-    for glyph in &content.glyphs {
-        if let Some(group) = by_direction.get_mut(usize::from(glyph.direction)) {
-            group.push(*glyph);
-        }
-    }
+    let tags: Vec<Tag> = content.marks.iter().map(|mark| tags.of(mark)).collect();
+    let by_direction = by_direction(&mut content);
     let main =
         (0..by_direction.len()).rev().max_by_key(|index| by_direction.get(*index).map_or(0, Vec::len)).unwrap_or(0);
     let page = Frame::of_page(&content, main);
@@ -55,16 +41,32 @@ pub(super) fn read(mut content: PageContent, fonts: &Fonts<'_>, tags: &mut Tags<
     let others = (0..by_direction.len()).filter(|index| *index != main);
     for index in std::iter::once(main).chain(others) {
         let Some(glyphs) = by_direction.get(index) else { continue };
-        let pieces = order::sort(rows::pieces(glyphs));
+        let reader = LineReader { glyphs, tags: &tags, fonts };
+        let placed = rows::pieces(glyphs, &tags).into_iter().map(|piece| Placed { tag: reader.tag(&piece), piece });
         let own = Frame::of_page(&content, index);
-        let reader = LineReader { glyphs, content: &content, fonts };
-        lines.extend(pieces.iter().filter_map(|piece| {
-            let mut line = reader.line(piece, tags)?;
-            line.geometry = Some(page.place(&own, piece));
+        lines.extend(order::sort(placed.collect()).iter().filter_map(|placed| {
+            let mut line = reader.line(placed)?;
+            line.geometry = Some(page.place(&own, &placed.piece));
             Some(line)
         }));
     }
+    mark_blanks(&mut lines);
     PageLines { lines, width: page.width, height: page.height }
+}
+
+/// The glyphs of each writing direction, in the order drawn.
+fn by_direction(content: &mut PageContent) -> Vec<Vec<Glyph>> {
+    let glyphs = std::mem::take(&mut content.glyphs);
+    if content.directions.len() == 1 {
+        return vec![glyphs];
+    }
+    let mut groups = vec![Vec::new(); content.directions.len()];
+    for glyph in glyphs {
+        if let Some(group) = groups.get_mut(usize::from(glyph.direction)) {
+            group.push(glyph);
+        }
+    }
+    groups
 }
 
 /// A page turned so that one writing direction runs from left to right.
@@ -105,49 +107,62 @@ impl Frame {
 
 struct LineReader<'r, 'a> {
     glyphs: &'r [Glyph],
-    content: &'r PageContent,
+    tags: &'r [Tag],
     fonts: &'r Fonts<'a>,
 }
 
 impl LineReader<'_, '_> {
-    fn line(&self, piece: &Piece, tags: &mut Tags<'_>) -> Option<Line> {
-        let glyphs = || piece.glyphs.iter().filter_map(|index| self.glyphs.get(*index));
-        let tab_gap = tab_gap(glyphs());
-        let mut text = String::with_capacity(piece.glyphs.len() * 5 / 4);
+    /// What the tags say of a piece: of its marked content with the most glyphs.
+    fn tag(&self, piece: &Piece) -> Tag {
+        let mut counts: Vec<(u32, usize)> = Vec::new();
+        for glyph in piece.glyphs.iter().filter_map(|index| self.glyphs.get(*index)) {
+            match counts.iter_mut().find(|(mark, _)| *mark == glyph.mark) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((glyph.mark, 1)),
+            }
+        }
+        let most = counts.iter().max_by_key(|(mark, count)| (*count, std::cmp::Reverse(*mark)));
+        most.and_then(|(mark, _)| self.tags.get(*mark as usize)).copied().unwrap_or_default()
+    }
+
+    fn line(&self, placed: &Placed) -> Option<Line> {
+        let piece = &placed.piece;
+        let mut glyphs: Vec<Glyph> = piece.glyphs.iter().filter_map(|index| self.glyphs.get(*index)).copied().collect();
+        let spacing = Spacing::of(&glyphs);
+        let rtl = rtl::is_rtl(glyphs.iter().map(|glyph| glyph.ch));
+        if rtl {
+            rtl::reorder(&mut glyphs, |glyph| glyph.ch);
+        }
+        let raised = |glyph: &Glyph| piece.baseline - glyph.v >= RAISED * piece.size && glyph.size < piece.size;
+
+        let mut text = String::with_capacity(glyphs.len() * 5 / 4);
         let mut runs: Vec<Run> = Vec::new();
-        let mut right = f32::NEG_INFINITY;
         let mut before: Option<&Glyph> = None;
-        for glyph in glyphs() {
+        for glyph in &glyphs {
             if let Some(before) = before {
-                let size = before.size.max(glyph.size);
-                let gap = glyph.u - right;
-                let least = if glyph.spaced { SPACED_GAP } else { WORD_GAP };
-                if gap >= tab_gap * size {
-                    text.push('\t');
-                } else if gap >= least * size {
-                    text.push(' ');
+                match spacing.between(before, glyph, raised(glyph) && !raised(before)) {
+                    Gap::None => {}
+                    Gap::Space => text.push(' '),
+                    Gap::Tab => text.push('\t'),
                 }
             }
             let start = text.len();
-            text.push(glyph.ch);
-            self.extend_runs(&mut runs, start..text.len(), glyph, piece);
-            right = right.max(glyph.u + glyph.advance);
+            text.push(if rtl { rtl::mirrored(glyph.ch) } else { glyph.ch });
+            self.extend_runs(&mut runs, start..text.len(), glyph, raised(glyph));
             before = Some(glyph);
         }
         if text.is_empty() {
             return None;
         }
-        let (role, block) = self.role(piece, tags);
-        let mut line = Line { text, runs, role, block, ..Line::default() };
+        let mut line = Line { text, runs, role: placed.tag.role, block: placed.tag.block, ..Line::default() };
         normalize(&mut line);
         Some(line)
     }
 
-    fn extend_runs(&self, runs: &mut Vec<Run>, range: Range<usize>, glyph: &Glyph, piece: &Piece) {
+    fn extend_runs(&self, runs: &mut Vec<Run>, range: Range<usize>, glyph: &Glyph, raised: bool) {
         let font = self.fonts.get(glyph.font as usize);
         let (bold, italic) = font.map_or((false, false), |font| (font.bold, font.italic));
         let size = (glyph.size * 10.0).round() / 10.0;
-        let raised = piece.baseline - glyph.v >= RAISED * piece.size && glyph.size < piece.size;
         match runs.last_mut() {
             Some(run) if run.size == size && run.bold == bold && run.italic == italic && run.raised == raised => {
                 run.range.end = range.end;
@@ -159,46 +174,6 @@ impl LineReader<'_, '_> {
             }
             None => runs.push(Run { range, size, bold, italic, raised }),
         }
-    }
-
-    /// What the tags say of a line: of its marked content with the most glyphs.
-    fn role(&self, piece: &Piece, tags: &mut Tags<'_>) -> (Role, Option<u32>) {
-        let mut counts: Vec<(u32, usize)> = Vec::new();
-        for glyph in piece.glyphs.iter().filter_map(|index| self.glyphs.get(*index)) {
-            match counts.iter_mut().find(|(mark, _)| *mark == glyph.mark) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((glyph.mark, 1)),
-            }
-        }
-        let most = counts.iter().max_by_key(|(mark, count)| (*count, std::cmp::Reverse(*mark)));
-        let mark = most.and_then(|(mark, _)| self.content.marks.get(*mark as usize));
-        match mark {
-            Some(Mark { artifact: true, .. }) => (Role::Artifact, None),
-            Some(Mark { tagged: Some((parents, mcid)), .. }) => tags.find(*parents, *mcid),
-            _ => (Role::Body, None),
-        }
-    }
-}
-
-/// The gap, in parts of the size, from which a gap in a line is a tab.
-fn tab_gap<'g>(glyphs: impl Iterator<Item = &'g Glyph>) -> f32 {
-    let mut gaps: Vec<f32> = Vec::new();
-    let mut before: Option<&Glyph> = None;
-    for glyph in glyphs {
-        if let Some(before) = before {
-            let gap = (glyph.u - before.u - before.advance) / glyph.size.max(before.size);
-            if gap >= WORD_GAP {
-                gaps.push(gap);
-            }
-        }
-        before = Some(glyph);
-    }
-    gaps.sort_by(f32::total_cmp);
-    // With few gaps the middle one may be the tab itself.
-    const ENOUGH_GAPS: usize = 4;
-    match gaps.get(gaps.len() / 2) {
-        Some(middle) if gaps.len() >= ENOUGH_GAPS => TAB_GAP.max(TAB_TIMES * middle),
-        _ => TAB_GAP,
     }
 }
 
@@ -216,4 +191,16 @@ fn normalize(line: &mut Line) {
         run.range = start..text.len();
     }
     line.text = text;
+}
+
+/// Marks the lines that stand clearly farther below the one before than lines of this page usually do.
+fn mark_blanks(lines: &mut [Line]) {
+    let height = |line: &Line| line.geometry.map_or(0.0, |geometry| geometry.y);
+    let steps: Vec<f32> = lines.iter().zip(lines.iter().skip(1)).map(|(a, b)| height(b) - height(a)).collect();
+    let mut down: Vec<f32> = steps.iter().copied().filter(|step| *step > 1.0).collect();
+    down.sort_by(f32::total_cmp);
+    let Some(usual) = down.get(down.len() / 2) else { return };
+    for (line, step) in lines.iter_mut().skip(1).zip(steps) {
+        line.blank_before = step >= BLANK * usual;
+    }
 }

@@ -4,10 +4,13 @@
 //! that belong to one line of one column, each a list of glyphs from left to right. It orders nothing on the page.
 //!
 //! Glyphs that follow one another on a baseline are a [`Fragment`]. Fragments of one baseline are a row. A wide gap
-//! in a row parts two columns, unless what stands on either side was drawn in one go: then it is a tab or a
-//! row of a table.
+//! in a row parts two columns, unless what stands on either side was drawn in one go, and in one paragraph
+//! where tags say so: then it is a tab or a row of a table.
+
+use crate::extract::Role;
 
 use super::content::Glyph;
+use super::tags::Tag;
 
 /// Glyphs drawn one after another on one baseline, without a wide gap.
 #[derive(Debug, Clone)]
@@ -18,6 +21,8 @@ struct Fragment {
     right: f32,
     baseline: f32,
     size: f32,
+    /// What the tags say of its first glyph.
+    tag: Tag,
 }
 
 /// Fragments on one baseline, with the raised and lowered ones that hang on them.
@@ -72,12 +77,23 @@ const LABEL_LENGTH: usize = 8;
 /// How far, in parts of the size, a label may hang before its paragraph.
 const LABEL_REACH: f32 = 5.0;
 
-/// Groups glyphs into pieces of lines.
-pub(super) fn pieces(glyphs: &[Glyph]) -> Vec<Piece> {
-    let fragments = fragments(glyphs);
+/// Beyond so many fragments a page is no page of text, and raised ones stay lines of their own.
+const MAX_FRAGMENTS: usize = 20_000;
+
+/// Groups glyphs into pieces of lines. `tags` are those of the glyphs' marks, by position.
+pub(super) fn pieces(glyphs: &[Glyph], tags: &[Tag]) -> Vec<Piece> {
+    let fragments = fragments(glyphs, tags);
     let mut rows = rows(&fragments);
-    attach_raised(&fragments, &mut rows);
-    let mut row_of = vec![0; fragments.len()];
+    if fragments.len() <= MAX_FRAGMENTS {
+        attach_raised(&fragments, &mut rows);
+    }
+    let strokes = strokes(fragments.len(), &rows);
+    rows.into_iter().flat_map(|row| split(glyphs, &fragments, row, &strokes)).collect()
+}
+
+/// For each fragment the stroke it belongs to: fragments of one row drawn one after another are one stroke.
+fn strokes(count: usize, rows: &[Row]) -> Vec<usize> {
+    let mut row_of = vec![0; count];
     for (index, row) in rows.iter().enumerate() {
         for fragment in &row.fragments {
             if let Some(slot) = row_of.get_mut(*fragment) {
@@ -85,10 +101,19 @@ pub(super) fn pieces(glyphs: &[Glyph]) -> Vec<Piece> {
             }
         }
     }
-    rows.into_iter().enumerate().flat_map(|(index, row)| split(glyphs, &fragments, index, row, &row_of)).collect()
+    let mut stroke = 0;
+    let mut before = None;
+    row_of
+        .into_iter()
+        .map(|row| {
+            stroke += usize::from(before.is_some_and(|before| before != row));
+            before = Some(row);
+            stroke
+        })
+        .collect()
 }
 
-fn fragments(glyphs: &[Glyph]) -> Vec<Fragment> {
+fn fragments(glyphs: &[Glyph], tags: &[Tag]) -> Vec<Fragment> {
     let mut fragments: Vec<Fragment> = Vec::new();
     for (position, glyph) in glyphs.iter().enumerate() {
         let right = glyph.u + glyph.advance;
@@ -110,6 +135,7 @@ fn fragments(glyphs: &[Glyph]) -> Vec<Fragment> {
             right,
             baseline: glyph.v,
             size: glyph.size,
+            tag: tags.get(glyph.mark as usize).copied().unwrap_or_default(),
         });
     }
     fragments
@@ -182,7 +208,7 @@ fn hangs_on(fragments: &[Fragment], small: &Fragment, row: &Row) -> bool {
 }
 
 /// Parts a row at its column gaps.
-fn split(glyphs: &[Glyph], fragments: &[Fragment], row_index: usize, row: Row, row_of: &[usize]) -> Vec<Piece> {
+fn split(glyphs: &[Glyph], fragments: &[Fragment], row: Row, strokes: &[usize]) -> Vec<Piece> {
     let mut order = row.fragments;
     order.sort_by(|a, b| {
         let left = |index: &usize| fragments.get(*index).map_or(0.0, |fragment| fragment.left);
@@ -192,7 +218,7 @@ fn split(glyphs: &[Glyph], fragments: &[Fragment], row_index: usize, row: Row, r
     for index in order {
         let Some(fragment) = fragments.get(index) else { continue };
         match groups.last_mut() {
-            Some((group, right)) if joins(fragments, group, *right, index, row.size, row_index, row_of) => {
+            Some((group, right)) if joins(fragments, group, *right, index, row.size, strokes) => {
                 group.push(index);
                 *right = right.max(fragment.right);
             }
@@ -203,23 +229,17 @@ fn split(glyphs: &[Glyph], fragments: &[Fragment], row_index: usize, row: Row, r
 }
 
 /// Whether the fragment `next` goes on the line of `group`, which ends at `right`.
-fn joins(
-    fragments: &[Fragment],
-    group: &[usize],
-    right: f32,
-    next: usize,
-    size: f32,
-    row_index: usize,
-    row_of: &[usize],
-) -> bool {
-    let (Some(&last), Some(fragment)) = (group.last(), fragments.get(next)) else { return false };
+fn joins(fragments: &[Fragment], group: &[usize], right: f32, next: usize, size: f32, strokes: &[usize]) -> bool {
+    let before = group.last().and_then(|last| fragments.get(*last).zip(strokes.get(*last)));
+    let after = fragments.get(next).zip(strokes.get(next));
+    let (Some((last, last_stroke)), Some((fragment, stroke))) = (before, after) else { return false };
     let gap = fragment.left - right;
     if gap < WIDE_GAP * size {
         return true;
     }
-    let (low, high) = (last.min(next), last.max(next));
-    let between = row_of.get(low + 1..high).unwrap_or_default();
-    if between.iter().all(|row| *row == row_index) {
+    let in_table = last.tag.role == Role::TableRow;
+    let other_paragraph = last.tag.block.zip(fragment.tag.block).is_some_and(|(a, b)| a != b);
+    if stroke == last_stroke && (in_table || !other_paragraph) {
         return true;
     }
     let length: usize = group.iter().filter_map(|index| fragments.get(*index)).map(|one| one.glyphs.len()).sum();

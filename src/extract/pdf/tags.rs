@@ -11,6 +11,7 @@ use hayro_syntax::object::{Dict, MaybeRef, Name, ObjRef, Object};
 
 use crate::extract::Role;
 
+use super::content::Mark;
 use super::limits::MAX_TREE_DEPTH;
 use super::number_tree;
 
@@ -22,7 +23,15 @@ pub(super) struct Tags<'a> {
     tree: Option<HashMap<i64, Object<'a>>>,
     roles: Dict<'a>,
     elements: HashMap<u32, Element>,
-    found: HashMap<u32, (Role, Option<u32>)>,
+    found: HashMap<u32, Tag>,
+}
+
+/// What the tags say of a marked-content sequence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tag {
+    pub role: Role,
+    /// The paragraph it belongs to.
+    pub block: Option<u32>,
 }
 
 /// A structure element: its standard type and the element above it.
@@ -67,9 +76,18 @@ impl<'a> Tags<'a> {
         Self { pdf, parents: HashMap::new(), tree, roles, elements: HashMap::new(), found: HashMap::new() }
     }
 
+    /// What the tags say of a mark.
+    pub(super) fn of(&mut self, mark: &Mark) -> Tag {
+        match mark {
+            Mark { artifact: true, .. } => Tag { role: Role::Artifact, block: None },
+            Mark { tagged: Some((parents, mcid)), .. } => self.find(*parents, *mcid),
+            _ => Tag::default(),
+        }
+    }
+
     /// The role and paragraph of marked content `mcid` in a page or form known by `parents`.
-    pub(super) fn find(&mut self, parents: i64, mcid: u32) -> (Role, Option<u32>) {
-        let Some(element) = self.element_of(parents, mcid) else { return (Role::Body, None) };
+    fn find(&mut self, parents: i64, mcid: u32) -> Tag {
+        let Some(element) = self.element_of(parents, mcid) else { return Tag::default() };
         if let Some(known) = self.found.get(&element.obj_number) {
             return *known;
         }
@@ -88,7 +106,7 @@ impl<'a> Tags<'a> {
     }
 
     /// Walks from an element to the root: the innermost paragraph names the block, the outermost meaning the role.
-    fn climb(&mut self, from: ObjRef) -> (Role, Option<u32>) {
+    fn climb(&mut self, from: ObjRef) -> Tag {
         let mut block = None;
         let mut role = Role::Body;
         let mut at = Some(from);
@@ -119,7 +137,7 @@ impl<'a> Tags<'a> {
             };
             at = element.parent;
         }
-        (role, block)
+        Tag { role, block }
     }
 
     /// Whether the block is the first child of a list body, so that its label belongs to it.
