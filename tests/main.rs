@@ -7,6 +7,8 @@ mod architecture;
 mod citation;
 #[path = "main/extract_docx.rs"]
 mod extract_docx;
+#[path = "main/extract_html.rs"]
+mod extract_html;
 #[path = "main/extract_text.rs"]
 mod extract_text;
 #[path = "main/query_language.rs"]
