@@ -144,7 +144,7 @@ mod tests {
         line.push("5", RAISED);
         let line = line.finish();
         let raised: Vec<&str> =
-            line.runs.iter().filter(|run| run.raised).map(|run| &line.text[run.range.clone()]).collect();
+            line.runs.iter().filter(|run| run.raised).map(|run| line.text.get(run.range.clone()).unwrap()).collect();
         assert_eq!((line.text.as_str(), raised), ("Protocol4 the 5", vec!["4", "5"]));
     }
 

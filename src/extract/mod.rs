@@ -12,6 +12,7 @@ mod line;
 mod markup;
 mod numeral;
 mod pdf;
+mod row;
 mod text;
 
 use std::ops::Range;

@@ -12,6 +12,7 @@ use super::style::{
 };
 use super::xml::{Element, Token, Tokens};
 use crate::extract::line::{LineBuilder, Style};
+use crate::extract::row::Row;
 use crate::extract::{Line, Role};
 
 /// Tables inside tables that are read as such; a deeper one is read as paragraphs of the cell it is in.
@@ -137,8 +138,8 @@ struct Paragraph {
 
 /// A row of a table that is open.
 #[derive(Default)]
-struct Row {
-    cells: Vec<Vec<Line>>,
+struct OpenRow {
+    row: Row,
     begins_page: bool,
 }
 
@@ -157,7 +158,7 @@ struct PartReader<'a, 's> {
     open: Vec<Open>,
     paragraphs: Vec<Paragraph>,
     /// The row of each table that is open, innermost last.
-    tables: Vec<Row>,
+    tables: Vec<OpenRow>,
     fields: Vec<Field>,
     /// For each set of alternatives that is open: one has been taken.
     choices: Vec<bool>,
@@ -218,13 +219,13 @@ impl PartReader<'_, '_> {
             "footnote" => return self.enter_note(NoteKind::Footnote, element),
             "endnote" => return self.enter_note(NoteKind::Endnote, element),
             "tbl" if self.tables.len() < MAX_TABLE_NESTING => {
-                self.tables.push(Row::default());
+                self.tables.push(OpenRow::default());
                 return Some(Open::Table);
             }
             "tr" if !self.tables.is_empty() => return Some(Open::Row),
             "tc" => {
-                if let Some(row) = self.tables.last_mut() {
-                    row.cells.push(Vec::new());
+                if let Some(open) = self.tables.last_mut() {
+                    open.row.open_cell();
                 }
             }
             "AlternateContent" => {
@@ -284,8 +285,7 @@ impl PartReader<'_, '_> {
     // Paragraphs and runs
 
     fn open_paragraph(&mut self) {
-        let block = self.shared.next_block;
-        self.shared.next_block = block.saturating_add(1);
+        let block = self.new_block();
         let mut paragraph = Paragraph {
             block,
             line: LineBuilder::default(),
@@ -334,8 +334,8 @@ impl PartReader<'_, '_> {
     }
 
     fn turn_page(&mut self) {
-        if let Some(row) = self.tables.first_mut() {
-            row.begins_page = true;
+        if let Some(outermost) = self.tables.first_mut() {
+            outermost.begins_page = true;
         } else {
             self.end_line();
             self.page += 1;
@@ -454,30 +454,27 @@ impl PartReader<'_, '_> {
     // Tables
 
     fn close_row(&mut self) {
-        let Some(row) = self.tables.last_mut().map(std::mem::take) else { return };
-        let Some(table) = self.tables.pop() else { return };
-        if row.begins_page && self.tables.is_empty() {
+        let Some(OpenRow { row, begins_page }) = self.tables.pop() else { return };
+        if begins_page && self.tables.is_empty() {
             self.page += 1;
         }
-        let mut cells: Vec<Vec<Line>> = row.cells.into_iter().filter(|cell| !cell.is_empty()).collect();
-        if cells.len() == 1 {
-            // A box around text, or a table that only lays a page out: its paragraphs are what they are.
-            cells.drain(..).flatten().for_each(|line| self.place(line));
-        } else if !cells.is_empty() {
-            let block = self.shared.next_block;
-            self.shared.next_block = block.saturating_add(1);
-            self.place(Line { role: Role::TableRow, block: Some(block), blank_before: true, ..join_cells(&cells) });
+        let block = self.new_block();
+        for line in row.finish(block) {
+            self.place(line);
         }
-        self.tables.push(table);
+        self.tables.push(OpenRow::default());
+    }
+
+    fn new_block(&mut self) -> u32 {
+        let block = self.shared.next_block;
+        self.shared.next_block = block.saturating_add(1);
+        block
     }
 
     /// Puts a line where it belongs: into the open cell, or on the page.
     fn place(&mut self, line: Line) {
-        if let Some(row) = self.tables.last_mut() {
-            match row.cells.last_mut() {
-                Some(cell) => cell.push(line),
-                None => row.cells.push(vec![line]),
-            }
+        if let Some(open) = self.tables.last_mut() {
+            open.row.place(line);
         } else {
             self.text.lines.push(PartLine { line, page: self.page, note: self.note.clone() });
             self.shared.room = self.shared.room.saturating_sub(1);
@@ -494,19 +491,6 @@ impl Paragraph {
         self.list_style = list_style;
         self.properties = properties;
     }
-}
-
-/// One line of all cells of a row; the paragraphs of a cell follow one another.
-fn join_cells(cells: &[Vec<Line>]) -> Line {
-    let mut row = LineBuilder::default();
-    for cell in cells {
-        for line in cell {
-            row.push_line(line);
-            row.space(Style::default());
-        }
-        row.tab(Style::default());
-    }
-    row.finish()
 }
 
 /// Remembers a reference to a header or a footer.
