@@ -1,3 +1,216 @@
-//! Index.
+//! Index: tagged passages become an inverted index on the disk.
+//!
+//! Input: [`FileRecord`]s with their [`TaggedPassage`](crate::tag::TaggedPassage)s. Output: a [`PassageIndex`] that
+//! searches through writes and merges, and whose every commit is whole or absent. It does not rank and knows no
+//! query language.
+
 pub mod analyzer;
+mod lock;
+mod reader;
+pub mod record;
 pub mod schema;
+mod writer;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::error::OpenDirectoryError;
+use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError};
+
+use crate::error::{Error, Result};
+
+pub use reader::Snapshot;
+pub use record::{FileContent, FileRecord, PassageRecord, ReportRecord};
+pub use schema::{Column, INDEX_FORMAT_VERSION};
+pub use writer::PassageWriter;
+
+use schema::Fields;
+
+/// The file that tells an index from any other folder.
+const META_FILE: &str = "meta.json";
+/// Blocks of stored records that a reader keeps unpacked; a page of hits with its files touches few.
+const STORE_CACHE_BLOCKS: usize = 64;
+
+/// What a commit says of itself.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Payload {
+    /// [`INDEX_FORMAT_VERSION`] of the program that wrote it.
+    format: u32,
+}
+
+/// An index of passages in a folder.
+pub struct PassageIndex {
+    path: PathBuf,
+    index: Index,
+    fields: Fields,
+    reader: IndexReader,
+}
+
+impl PassageIndex {
+    /// Whether there is an index of any version in the folder.
+    pub fn exists(path: &Path) -> bool {
+        path.join(META_FILE).is_file()
+    }
+
+    /// Opens the index in a folder.
+    ///
+    /// # Errors
+    /// Where there is no folder or no index in it, where it is of another format version, or damaged.
+    pub fn open(path: &Path) -> Result<Self> {
+        if path.is_file() {
+            return Err(Error::index(path, "is a file, not a folder; name a folder with --index"));
+        }
+        if !Self::exists(path) {
+            return Err(Error::index(path, "holds no index; make one with `cnd index`"));
+        }
+        let index = Index::open_in_dir(path).map_err(|error| damaged(path, &error))?;
+        let meta = index.load_metas().map_err(|error| damaged(path, &error))?;
+        let payload = meta.payload.as_deref().and_then(|payload| serde_json::from_str::<Payload>(payload).ok());
+        match payload {
+            Some(Payload { format: INDEX_FORMAT_VERSION }) => {}
+            Some(Payload { format }) => {
+                let message = format!(
+                    "is of format version {format}, and this program reads version {INDEX_FORMAT_VERSION}; \
+                     run `cnd index --rebuild`"
+                );
+                return Err(Error::index(path, message));
+            }
+            None => {
+                return Err(Error::index(path, "was not made by this program; name another folder with --index"));
+            }
+        }
+        Self::with_reader(path, index)
+    }
+
+    /// Opens the index in a folder, or makes an empty one where there is none.
+    ///
+    /// # Errors
+    /// As [`PassageIndex::open`]; also where the folder cannot be written, or holds something else.
+    pub fn open_or_create(path: &Path) -> Result<Self> {
+        if Self::exists(path) || path.is_file() { Self::open(path) } else { Self::create(path) }
+    }
+
+    /// Makes an empty index, in place of one of another version or a damaged one. The folder's other files stay.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written, holds something that is no index, or is being written by another process.
+    pub fn recreate(path: &Path) -> Result<Self> {
+        if path.is_file() {
+            return Err(Error::index(path, "is a file, not a folder; name a folder with --index"));
+        }
+        if Self::exists(path) {
+            let held = lock::WriterLock::acquire(path)?;
+            for entry in std::fs::read_dir(path).map_err(|source| Error::io(path, source))? {
+                let file = entry.map_err(|source| Error::io(path, source))?.path();
+                if file.is_file() && is_index_file(&file) {
+                    std::fs::remove_file(&file).map_err(|source| Error::io(&file, source))?;
+                }
+            }
+            drop(held);
+        }
+        Self::create(path)
+    }
+
+    fn create(path: &Path) -> Result<Self> {
+        std::fs::create_dir_all(path).map_err(|source| Error::io(path, source))?;
+        for entry in std::fs::read_dir(path).map_err(|source| Error::io(path, source))? {
+            let file = entry.map_err(|source| Error::io(path, source))?.path();
+            if !is_index_file(&file) && !is_hidden(&file) {
+                let message = "is not empty and holds no index; name another folder with --index";
+                return Err(Error::index(path, message));
+            }
+        }
+        let (schema, _) = schema::build();
+        let index = Index::create_in_dir(path, schema).map_err(|error| failed(path, error))?;
+        let created = Self::with_reader(path, index)?;
+        created.writer()?.commit()?;
+        Ok(created)
+    }
+
+    fn with_reader(path: &Path, mut index: Index) -> Result<Self> {
+        schema::register_analyzers(&index);
+        index.set_default_multithread_executor().map_err(|error| failed(path, error))?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
+            .try_into()
+            .map_err(|error| damaged(path, &error))?;
+        let (_, fields) = schema::build();
+        Ok(Self { path: path.to_owned(), index, fields, reader })
+    }
+
+    /// Where the index is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The state of the last commit.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot> {
+        self.reader.reload().map_err(|error| damaged(&self.path, &error))?;
+        Ok(Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields))
+    }
+
+    /// Starts writing. There is one writer at a time.
+    ///
+    /// # Errors
+    /// Where another process writes (the message says which, and since when) or the folder is read-only.
+    pub fn writer(&self) -> Result<PassageWriter> {
+        PassageWriter::new(self)
+    }
+
+    /// Verifies the checksums of all files of the index.
+    ///
+    /// # Errors
+    /// Names the damaged files and the way out.
+    pub fn verify_checksums(&self) -> Result<()> {
+        let broken = self.index.validate_checksum().map_err(|error| damaged(&self.path, &error))?;
+        let mut names: Vec<String> = broken.iter().map(|file| file.display().to_string()).collect();
+        names.sort();
+        if names.is_empty() {
+            return Ok(());
+        }
+        Err(Error::index(&self.path, format!("is damaged ({}); run `cnd index --rebuild`", names.join(", "))))
+    }
+}
+
+/// Files that an index consists of: segments are named by 32 hexadecimal digits.
+fn is_index_file(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    matches!(name, META_FILE | ".managed.json" | ".tantivy-writer.lock" | ".tantivy-meta.lock" | lock::HOLDER_FILE)
+        || (stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'))
+}
+
+/// An error while reading an index that should be sound.
+fn damaged(path: &Path, error: &TantivyError) -> Error {
+    if let TantivyError::IoError(source) = error
+        && source.kind() == io::ErrorKind::PermissionDenied
+    {
+        return Error::io(path, io::Error::from(io::ErrorKind::PermissionDenied));
+    }
+    Error::index(path, format!("is damaged ({}); run `cnd index --rebuild`", one_line(error)))
+}
+
+/// An error of the operating system, or inside the index library.
+fn failed(path: &Path, error: TantivyError) -> Error {
+    match error {
+        TantivyError::IoError(source) => Error::io(path, io::Error::new(source.kind(), source.to_string())),
+        TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => {
+            Error::io(path, io::Error::new(io_error.kind(), io_error.to_string()))
+        }
+        other => Error::index(path, one_line(&other)),
+    }
+}
+
+fn one_line(error: &TantivyError) -> String {
+    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -56,37 +56,95 @@ pub struct Fields {
     pub position: Field,
     /// The document's date as the number `yyyymmdd`; absent where unknown.
     pub date: Field,
-    /// A digest of the folded text: passages that say the same share it.
+    /// A digest of the folded text: passages that say the same share it. Short ones have none.
     pub fingerprint: Field,
     /// The record itself, as JSON.
     pub stored: Field,
 }
 
-/// The controlled values of a passage; each can be filtered by, and counted.
-#[derive(Debug, Clone, Copy)]
-pub struct Columns {
+/// The controlled values of a passage: each can be filtered by, counted, and named in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
     /// Who said it, such as `HONLAF`.
-    pub body: Field,
+    Body,
     /// Regions, such as `Africa`.
-    pub region: Field,
+    Region,
     /// Countries named.
-    pub country: Field,
+    Country,
     /// Topics, by id.
-    pub topic: Field,
+    Topic,
     /// Substances named.
-    pub substance: Field,
+    Substance,
     /// The kind of passage, such as `recommendation`.
-    pub kind: Field,
-    /// Who is asked.
-    pub addressee: Field,
-    /// Instruments and documents cited.
-    pub cites: Field,
+    Kind,
+    /// Who is asked, such as `INCB`.
+    Addressee,
+    /// Instruments and documents cited, such as `CND resolution 45/15`.
+    Cites,
     /// The document's symbols.
-    pub symbol: Field,
+    Symbol,
     /// The year of the document.
-    pub year: Field,
-    /// Language of the text.
-    pub language: Field,
+    Year,
+    /// Language of the text, as an ISO 639-1 code.
+    Language,
+}
+
+impl Column {
+    /// All columns, in the order in which they are shown.
+    pub const ALL: [Self; 11] = [
+        Self::Body,
+        Self::Region,
+        Self::Country,
+        Self::Topic,
+        Self::Substance,
+        Self::Kind,
+        Self::Addressee,
+        Self::Cites,
+        Self::Symbol,
+        Self::Year,
+        Self::Language,
+    ];
+
+    /// The name of the column, as in the index, in flags and in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Region => "region",
+            Self::Country => "country",
+            Self::Topic => "topic",
+            Self::Substance => "substance",
+            Self::Kind => "kind",
+            Self::Addressee => "addressee",
+            Self::Cites => "cites",
+            Self::Symbol => "symbol",
+            Self::Year => "year",
+            Self::Language => "language",
+        }
+    }
+}
+
+/// The fields of the columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns([Field; Column::ALL.len()]);
+
+impl Columns {
+    /// The field of one column.
+    pub fn field(&self, column: Column) -> Field {
+        let [body, region, country, topic, substance, kind, addressee, cites, symbol, year, language] = self.0;
+        match column {
+            Column::Body => body,
+            Column::Region => region,
+            Column::Country => country,
+            Column::Topic => topic,
+            Column::Substance => substance,
+            Column::Kind => kind,
+            Column::Addressee => addressee,
+            Column::Cites => cites,
+            Column::Symbol => symbol,
+            Column::Year => year,
+            Column::Language => language,
+        }
+    }
 }
 
 /// The schema and its fields.
@@ -123,23 +181,11 @@ pub fn build() -> (Schema, Fields) {
         title: schema.add_text_field("title", positions),
         citation: schema.add_text_field("citation", running(IndexRecordOption::Basic)),
         address: schema.add_text_field("address", key()),
-        columns: Columns {
-            body: schema.add_text_field("body", column.clone()),
-            region: schema.add_text_field("region", column.clone()),
-            country: schema.add_text_field("country", column.clone()),
-            topic: schema.add_text_field("topic", column.clone()),
-            substance: schema.add_text_field("substance", column.clone()),
-            kind: schema.add_text_field("kind", column.clone()),
-            addressee: schema.add_text_field("addressee", column.clone()),
-            cites: schema.add_text_field("cites", column.clone()),
-            symbol: schema.add_text_field("symbol", column.clone()),
-            year: schema.add_text_field("year", column.clone()),
-            language: schema.add_text_field("language", column),
-        },
+        columns: Columns(Column::ALL.map(|name| schema.add_text_field(name.as_str(), column.clone()))),
         document: schema.add_text_field("document", STRING | FAST),
         position: schema.add_u64_field("position", number.clone()),
         date: schema.add_u64_field("date", number.clone()),
-        fingerprint: schema.add_u64_field("fingerprint", number),
+        fingerprint: schema.add_u64_field("fingerprint", number.set_indexed()),
         stored: schema.add_text_field("stored", STORED),
     };
     (schema.build(), fields)

@@ -1,3 +1,26 @@
-//! Query.
+//! Query: what a person typed becomes ranked passages.
+//!
+//! Input: a [`SearchRequest`] and a [`Snapshot`](crate::index::Snapshot) of the index. Output: [`SearchResults`]. The
+//! stages, in order: [`parser`] reads what was typed, `concept` understands its words, `compile` makes a query of the
+//! index, `collect` filters, ranks and counts in one pass, `refine` orders the best, `highlight` marks what matched.
+//! All weights are in [`rank`]. It prints nothing.
+
+mod collect;
+mod compile;
+mod concept;
+mod highlight;
+mod lexicon;
+mod matcher;
 pub mod parser;
+pub mod rank;
+mod refine;
+mod search;
+mod spelling;
 pub mod syntax;
+mod tags;
+mod values;
+
+pub use collect::Sort;
+pub use highlight::window;
+pub use refine::Part;
+pub use search::{Engine, FACETS, Facet, FacetValue, Filters, Hit, SearchRequest, SearchResults};

@@ -75,7 +75,7 @@ pub enum Placement {
 }
 
 /// A heading of the report and what stands under it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutlineEntry {
     /// 0 for the outermost headings.
     pub depth: usize,
@@ -88,7 +88,7 @@ pub struct OutlineEntry {
 }
 
 /// What the masthead of a document says, as printed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// The symbols, the first being the one that citations use. Empty where the document bears none.
     pub symbols: Vec<DocumentSymbol>,

@@ -1,0 +1,135 @@
+//! Reader: the state of one commit.
+//!
+//! Input: an open index. Output: records, by address, path, citation or place. It does not rank.
+
+use std::path::PathBuf;
+
+use tantivy::collector::DocSetCollector;
+use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+
+use crate::error::{Error, Result};
+
+use super::analyzer::key;
+use super::damaged;
+use super::record::{FileRecord, PassageRecord};
+use super::schema::{Fields, PASSAGE, REPORT};
+
+/// What the index held at one commit; later commits do not change it.
+#[derive(Clone)]
+pub struct Snapshot {
+    path: PathBuf,
+    pub(crate) searcher: Searcher,
+    pub(crate) fields: Fields,
+}
+
+impl Snapshot {
+    pub(super) fn new(path: PathBuf, searcher: Searcher, fields: Fields) -> Self {
+        Self { path, searcher, fields }
+    }
+
+    /// How many passages it holds.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn passage_count(&self) -> Result<u64> {
+        let query = self.record_query(PASSAGE);
+        self.searcher.search(&query, &tantivy::collector::Count).map(|count| count as u64).map_err(|e| self.damaged(&e))
+    }
+
+    /// The manifest: every file that the index knows, by path.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn files(&self) -> Result<Vec<FileRecord>> {
+        let mut files = Vec::new();
+        for address in self.matching(&self.record_query(REPORT))? {
+            files.push(self.stored::<FileRecord>(address)?);
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
+
+    /// The manifest's entry for one file.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn file(&self, path: &str) -> Result<Option<FileRecord>> {
+        let found = self.matching(&both(self.record_query(REPORT), self.term(self.fields.path, path)))?;
+        found.first().map(|address| self.stored(*address)).transpose()
+    }
+
+    /// All passages of one file, in order.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn passages_of(&self, path: &str) -> Result<Vec<PassageRecord>> {
+        let query = both(self.record_query(PASSAGE), self.term(self.fields.path, path));
+        let mut passages: Vec<PassageRecord> =
+            self.matching(&query)?.into_iter().map(|address| self.stored(address)).collect::<Result<_>>()?;
+        passages.sort_by_key(|passage| passage.position);
+        Ok(passages)
+    }
+
+    /// The passages with exactly this citation, whatever its case and spacing, by path and place.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn cited_as(&self, citation: &str) -> Result<Vec<PassageRecord>> {
+        let query = self.term(self.fields.address, &key(citation));
+        let mut passages: Vec<PassageRecord> =
+            self.matching(&query)?.into_iter().map(|address| self.stored(address)).collect::<Result<_>>()?;
+        passages.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
+        Ok(passages)
+    }
+
+    /// The passage at an address.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn passage(&self, address: DocAddress) -> Result<PassageRecord> {
+        self.stored(address)
+    }
+
+    /// A query for the records of one kind.
+    pub(crate) fn record_query(&self, kind: &str) -> TermQuery {
+        self.term(self.fields.record, kind)
+    }
+
+    /// A query for one exact value of a field.
+    pub(crate) fn term(&self, field: tantivy::schema::Field, value: &str) -> TermQuery {
+        TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic)
+    }
+
+    /// A query for one value of a column, whatever its case, accents and spacing.
+    pub(crate) fn key_term(&self, field: tantivy::schema::Field, value: &str) -> TermQuery {
+        self.term(field, &key(value))
+    }
+
+    /// The addresses that match, in order.
+    pub(crate) fn matching(&self, query: &dyn Query) -> Result<Vec<DocAddress>> {
+        let found = self.searcher.search(query, &DocSetCollector).map_err(|error| self.damaged(&error))?;
+        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+        addresses.sort_unstable();
+        Ok(addresses)
+    }
+
+    /// The error of a failed read.
+    pub(crate) fn damaged(&self, error: &tantivy::TantivyError) -> Error {
+        damaged(&self.path, error)
+    }
+
+    fn stored<T: serde::de::DeserializeOwned>(&self, address: DocAddress) -> Result<T> {
+        let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.damaged(&error))?;
+        let json = document.get_first(self.fields.stored).and_then(|value| value.as_str()).unwrap_or_default();
+        serde_json::from_str(json).map_err(|error| {
+            Error::index(&self.path, format!("holds a record that cannot be read ({error}); run `cnd index --rebuild`"))
+        })
+    }
+}
+
+/// Passages that match both.
+fn both(a: TermQuery, b: TermQuery) -> BooleanQuery {
+    BooleanQuery::new(vec![(Occur::Must, Box::new(a) as Box<dyn Query>), (Occur::Must, Box::new(b))])
+}

@@ -1,0 +1,331 @@
+//! Compile: a tree and its concepts become a query of the index.
+//!
+//! Input: a [`Node`]. Output: a [`Compiled`] query whose scores are those of [`super::rank`], the concepts in it, and
+//! notes. It does not run it.
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur as Must, PhraseQuery,
+    Query, RangeQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::error::Result;
+use crate::index::Snapshot;
+use crate::index::schema::{Column, PASSAGE};
+
+use super::concept::{Concept, Pattern, Reading, Variant, idf};
+use super::syntax::{Clause, DateRange, FieldName, Node, Occur};
+use super::values;
+
+/// A query ready to run.
+pub(super) struct Compiled {
+    /// The query of the index.
+    pub query: Box<dyn Query>,
+    /// The concepts that a passage may match; not those that it may not.
+    pub concepts: Vec<Concept>,
+    /// Runs of words as typed, for finding them in order.
+    pub runs: Vec<String>,
+    /// What was added, corrected or not understood.
+    pub notes: Vec<String>,
+}
+
+/// Compiles queries over one state of the index.
+pub(super) struct Compiler<'a> {
+    reading: Reading<'a>,
+    vocabulary: &'a crate::tag::Vocabulary,
+    concepts: Vec<Concept>,
+    runs: Vec<String>,
+    notes: Vec<String>,
+}
+
+type Part = Option<(Must, Box<dyn Query>)>;
+
+impl<'a> Compiler<'a> {
+    /// A compiler that reads words so.
+    pub(super) fn new(reading: Reading<'a>, vocabulary: &'a crate::tag::Vocabulary) -> Self {
+        Self { reading, vocabulary, concepts: Vec::new(), runs: Vec::new(), notes: Vec::new() }
+    }
+
+    /// The query of a tree; an empty tree matches every passage.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub(super) fn compile(mut self, node: &Node) -> Result<Compiled> {
+        let query = match node {
+            Node::Sequence(clauses) if clauses.is_empty() => self.everything(),
+            node => self.node(node, true)?.unwrap_or_else(|| self.everything()),
+        };
+        Ok(Compiled { query, concepts: self.concepts, runs: self.runs, notes: self.notes })
+    }
+
+    fn snapshot(&self) -> &'a Snapshot {
+        self.reading.snapshot
+    }
+
+    fn everything(&self) -> Box<dyn Query> {
+        Box::new(ConstScoreQuery::new(Box::new(self.snapshot().record_query(PASSAGE)), 0.0))
+    }
+
+    /// The query of a node; `None` where it says nothing. `wanted` is false under a negation, whose words are not shown.
+    fn node(&mut self, node: &Node, wanted: bool) -> Result<Option<Box<dyn Query>>> {
+        Ok(match node {
+            Node::Word(word) => self.run(word, wanted)?,
+            Node::Phrase { text, slop } => {
+                let concept = self.reading.phrase(text, *slop)?;
+                Some(self.concept(concept, wanted)?)
+            }
+            Node::Prefix(word) => {
+                let concept = self.reading.prefix(word)?;
+                Some(self.concept(concept, wanted)?)
+            }
+            Node::Field(field, value) => self.field(*field, value, wanted)?,
+            Node::Date(range) => Some(self.date(*range)),
+            Node::Not(node) => {
+                let excluded = self.node(node, false)?;
+                excluded.map(|excluded| self.all_but(vec![(Must::MustNot, excluded)]))
+            }
+            Node::All(nodes) => {
+                let mut parts = Vec::new();
+                for node in nodes {
+                    match node {
+                        Node::Not(node) => parts.push(self.node(node, false)?.map(|query| (Must::MustNot, query))),
+                        node => parts.push(self.node(node, wanted)?.map(|query| (Must::Must, query))),
+                    }
+                }
+                self.joined(parts)
+            }
+            Node::Any(nodes) => {
+                let mut parts = Vec::new();
+                for node in nodes {
+                    parts.push(self.node(node, wanted)?.map(|query| (Must::Should, query)));
+                }
+                self.joined(parts)
+            }
+            Node::Sequence(clauses) => self.sequence(clauses, wanted)?,
+        })
+    }
+
+    /// Clauses side by side. Words are optional, but one of them has to match unless something else with words is
+    /// required; phrases, fields and dates are required.
+    fn sequence(&mut self, clauses: &[Clause], wanted: bool) -> Result<Option<Box<dyn Query>>> {
+        let mut required = Vec::new();
+        let mut optional = Vec::new();
+        let mut words_required = false;
+        let mut run = String::new();
+        for clause in clauses {
+            match (clause.occur, &clause.node) {
+                (Occur::Should, Node::Word(word)) => {
+                    run.push_str(if run.is_empty() { "" } else { " " });
+                    run.push_str(word);
+                    continue;
+                }
+                (Occur::MustNot, node) => required.push(self.node(node, false)?.map(|query| (Must::MustNot, query))),
+                (Occur::Must, node)
+                | (Occur::Should, node @ (Node::Phrase { .. } | Node::Field(..) | Node::Date(_))) => {
+                    words_required |= !matches!(node, Node::Field(..) | Node::Date(_));
+                    required.push(self.node(node, wanted)?.map(|query| (Must::Must, query)));
+                }
+                (Occur::Should, node) => optional.push(self.node(node, wanted)?.map(|query| (Must::Should, query))),
+            }
+            if !run.is_empty() {
+                optional.push(self.run(&std::mem::take(&mut run), wanted)?.map(|query| (Must::Should, query)));
+            }
+        }
+        if !run.is_empty() {
+            optional.push(self.run(&run, wanted)?.map(|query| (Must::Should, query)));
+        }
+        if words_required {
+            required.extend(optional);
+        } else if let Some(optional) = self.joined(optional) {
+            required.push(Some((Must::Must, optional)));
+        }
+        Ok(self.joined(required))
+    }
+
+    fn joined(&self, parts: Vec<Part>) -> Option<Box<dyn Query>> {
+        let mut parts: Vec<(Must, Box<dyn Query>)> = parts.into_iter().flatten().collect();
+        if parts.is_empty() {
+            return None;
+        }
+        if parts.iter().all(|(occur, _)| *occur == Must::MustNot) {
+            return Some(self.all_but(parts));
+        }
+        if parts.len() == 1 {
+            return parts.pop().map(|(_, query)| query);
+        }
+        Some(Box::new(BooleanQuery::new(parts)))
+    }
+
+    fn all_but(&self, mut parts: Vec<(Must, Box<dyn Query>)>) -> Box<dyn Query> {
+        parts.push((Must::Must, self.everything()));
+        Box::new(BooleanQuery::new(parts))
+    }
+
+    /// A run of words: any of its concepts.
+    fn run(&mut self, typed: &str, wanted: bool) -> Result<Option<Box<dyn Query>>> {
+        let understood = self.reading.run(typed)?;
+        if wanted {
+            self.runs.push(typed.to_owned());
+            self.notes.extend(understood.notes);
+        }
+        let mut parts = Vec::new();
+        for concept in understood.concepts {
+            parts.push(Some((Must::Should, self.concept(concept, wanted)?)));
+        }
+        Ok(self.joined(parts))
+    }
+
+    fn concept(&mut self, concept: Concept, wanted: bool) -> Result<Box<dyn Query>> {
+        let mut disjuncts = Vec::new();
+        for variant in &concept.variants {
+            disjuncts.extend(self.variant(variant, concept.weight)?);
+        }
+        if wanted {
+            self.concepts.push(concept);
+        }
+        Ok(match disjuncts.len() {
+            0 => Box::new(EmptyQuery),
+            _ => Box::new(DisjunctionMaxQuery::with_tie_breaker(disjuncts, self.reading.weights.tie)),
+        })
+    }
+
+    /// A variant of a concept that weighs `weight`.
+    fn variant(&self, variant: &Variant, weight: f32) -> Result<Option<Box<dyn Query>>> {
+        let Snapshot { fields, .. } = self.snapshot();
+        let weights = self.reading.weights;
+        let share = weight * variant.weight;
+        Ok(match &variant.pattern {
+            Pattern::Stems { stems, slop } => {
+                let number = stems.len() == 1 && stems.iter().any(|stem| stem.contains('/'));
+                let mut parts = Vec::new();
+                for (field, field_weight) in [
+                    (fields.text, weights.text),
+                    (fields.section, weights.section),
+                    (fields.context, weights.context),
+                    (fields.title, weights.title),
+                ] {
+                    parts.push(self.in_field(field, stems, *slop, share * field_weight)?);
+                }
+                if number {
+                    parts.push(self.in_field(fields.citation, stems, 0, share * weights.citation)?);
+                }
+                any(parts)
+            }
+            Pattern::Together(stems) => {
+                let mut parts = Vec::new();
+                for stem in stems {
+                    let query =
+                        self.in_field(fields.text, std::slice::from_ref(stem), 0, share / stems.len() as f32)?;
+                    match query {
+                        Some(query) => parts.push((Must::Must, query)),
+                        None => return Ok(None),
+                    }
+                }
+                Some(Box::new(BooleanQuery::new(parts)) as Box<dyn Query>)
+            }
+            Pattern::Prefix { words, .. } => {
+                let terms = words.iter().map(|word| Term::from_field_text(fields.words, word));
+                Some(Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), share)))
+            }
+            Pattern::Tag(column, value) => Some(self.column(*column, value, share)),
+        })
+    }
+
+    /// Stems in one field, weighing `weight` where they stand once in a passage of average length.
+    fn in_field(&self, field: Field, stems: &[String], slop: u32, weight: f32) -> Result<Option<Box<dyn Query>>> {
+        let snapshot = self.snapshot();
+        let mut own = 0.0;
+        let mut terms = Vec::new();
+        for stem in stems {
+            let term = Term::from_field_text(field, stem);
+            let found = snapshot.searcher.doc_freq(&term).map_err(|error| snapshot.damaged(&error))?;
+            if found == 0 {
+                return Ok(None);
+            }
+            own += idf(found, snapshot.searcher.num_docs());
+            terms.push(term);
+        }
+        let query: Box<dyn Query> = if terms.len() > 1 {
+            let mut phrase = PhraseQuery::new(terms);
+            phrase.set_slop(slop);
+            Box::new(phrase)
+        } else {
+            match terms.pop() {
+                Some(term) => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+                None => return Ok(None),
+            }
+        };
+        Ok(Some(Box::new(BoostQuery::new(query, weight / own.max(f32::MIN_POSITIVE)))))
+    }
+
+    /// A value of a column.
+    fn column(&self, column: Column, value: &str, score: f32) -> Box<dyn Query> {
+        let query = self.snapshot().key_term(self.snapshot().fields.columns.field(column), value);
+        Box::new(ConstScoreQuery::new(Box::new(query), score))
+    }
+
+    fn date(&self, range: DateRange) -> Box<dyn Query> {
+        use std::ops::Bound::{Included, Unbounded};
+        let field = self.snapshot().fields.date;
+        let bound =
+            |day: Option<u32>| day.map_or(Unbounded, |day| Included(Term::from_field_u64(field, u64::from(day))));
+        Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(bound(range.from), bound(range.to))), 0.0))
+    }
+
+    /// A field of the query language.
+    fn field(&mut self, field: FieldName, value: &str, wanted: bool) -> Result<Option<Box<dyn Query>>> {
+        let fields = self.snapshot().fields;
+        let words = match field {
+            FieldName::Title => Some(fields.title),
+            FieldName::Section => Some(fields.section),
+            _ => None,
+        };
+        if let Some(field) = words {
+            let stems: Vec<String> = super::lexicon::words(value, crate::index::analyzer::Reduction::Stem)
+                .into_iter()
+                .map(|term| term.text)
+                .collect();
+            return Ok(Some(self.in_field(field, &stems, 0, 1.0)?.unwrap_or_else(|| Box::new(EmptyQuery))));
+        }
+        let (column, values) = match values::of_field(self.vocabulary, field, value) {
+            Ok(found) => found,
+            Err(nearest) => {
+                if wanted {
+                    self.notes.push(format!(
+                        "{} \"{value}\" is not known{} and was searched as words",
+                        field.as_str(),
+                        values::perhaps(&nearest)
+                    ));
+                }
+                return self.run(value, wanted);
+            }
+        };
+        Ok(any(values.iter().map(|value| Some(self.column(column, value, 0.0))).collect()))
+    }
+}
+
+fn any(parts: Vec<Option<Box<dyn Query>>>) -> Option<Box<dyn Query>> {
+    let mut parts: Vec<(Must, Box<dyn Query>)> =
+        parts.into_iter().flatten().map(|query| (Must::Should, query)).collect();
+    match parts.len() {
+        0 => None,
+        1 => parts.pop().map(|(_, query)| query),
+        _ => Some(Box::new(BooleanQuery::new(parts))),
+    }
+}
+
+/// Raises passages of `query` that match any of `raising`, each by its own score.
+pub(super) fn raised(query: Box<dyn Query>, raising: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    if raising.is_empty() {
+        return query;
+    }
+    let mut parts = vec![(Must::Must, query)];
+    parts.extend(raising.into_iter().map(|query| (Must::Should, query)));
+    Box::new(BooleanQuery::new(parts))
+}
+
+/// A query for every record of the index, for counting.
+pub(super) fn all() -> Box<dyn Query> {
+    Box::new(AllQuery)
+}

@@ -1,0 +1,279 @@
+//! Concept: what the words of a query are about.
+//!
+//! Input: a run of typed words and what the index holds. Output: [`Concept`]s, each with the wordings that may stand
+//! for it, and notes on what was added or corrected. It builds no index query.
+
+use tantivy::Term;
+
+use crate::error::Result;
+use crate::index::Snapshot;
+use crate::index::analyzer::{Reduction, Term as Analyzed, terms};
+use crate::index::schema::Column;
+
+use super::lexicon::{Lexicon, Relation, is_function_word, words};
+use super::rank::{MAX_PREFIX_WORDS, MAX_SPELLINGS, MAX_WORDINGS, Weights};
+use super::spelling;
+use super::tags::named_tags;
+
+/// One thing that the query is about.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Concept {
+    /// As typed.
+    pub typed: String,
+    /// What may stand for it; the typed wording first.
+    pub variants: Vec<Variant>,
+    /// How much it tells: the inverse document frequency of the typed wording.
+    pub weight: f32,
+    /// Its first word and the word after its last, counted in the run.
+    pub place: (usize, usize),
+}
+
+/// One way to match a concept.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Variant {
+    /// What to look for.
+    pub pattern: Pattern,
+    /// Its share of the full score, 0 to 1.
+    pub weight: f32,
+}
+
+/// What to look for in a passage, by example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Pattern {
+    /// `precursor`, `acet anhydrid`: stems in this order with at most so many words between them.
+    Stems {
+        /// The stems.
+        stems: Vec<String>,
+        /// Other words allowed between them.
+        slop: u32,
+    },
+    /// `law`, `enforc`: stems anywhere in the same field.
+    Together(Vec<String>),
+    /// `traffick*`: any of these words as printed, all of which begin so.
+    Prefix {
+        /// The beginning, folded.
+        beginning: String,
+        /// The words that the index holds.
+        words: Vec<String>,
+    },
+    /// `region:Africa`
+    Tag(Column, String),
+}
+
+/// How words are understood.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    /// What the index holds.
+    pub snapshot: &'a Snapshot,
+    /// Which wordings stand for one another; `None` takes words as typed.
+    pub lexicon: Option<&'a Lexicon>,
+    /// The weights.
+    pub weights: &'a Weights,
+}
+
+/// What a run of words became.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Understood {
+    /// The concepts, in the order of the words.
+    pub concepts: Vec<Concept>,
+    /// What was added or corrected, a sentence each.
+    pub notes: Vec<String>,
+}
+
+impl Reading<'_> {
+    /// Understands a run of words. Function words are left out unless there is nothing else.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub(super) fn run(&self, typed: &str) -> Result<Understood> {
+        let parts = words(typed, Reduction::Stem);
+        let joined: Vec<Analyzed> = terms(typed, Reduction::Stem).into_iter().filter(|term| term.words > 1).collect();
+        let printed: Vec<&str> = parts.iter().map(|part| typed.get(part.range.clone()).unwrap_or_default()).collect();
+        let stems: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        let mut understood = Understood::default();
+        let mut left_out = Vec::new();
+        let mut at = 0;
+        while at < parts.len() {
+            let compound = joined.iter().find(|term| term.position == at);
+            let place_end = at + compound.map_or(1, |term| term.words);
+            let (Some(rest_printed), Some(rest_stems)) = (printed.get(at..), stems.get(at..)) else { break };
+            let known = self.lexicon.and_then(|lexicon| lexicon.longest(rest_printed, rest_stems));
+            let length = known.as_ref().map_or(1, |(length, _)| *length).max(place_end - at);
+            let length = length.max(numbered(rest_printed));
+            let place = (at, (at + length).min(parts.len()));
+            at = place.1;
+            let own: Vec<String> =
+                stems.get(place.0..place.1).unwrap_or_default().iter().map(|s| (*s).to_owned()).collect();
+            let range = parts.get(place.0).map_or(0, |part| part.range.start)
+                ..parts.get(place.1 - 1).map_or(0, |part| part.range.end);
+            let typed = typed.get(range).unwrap_or_default();
+            let plain = own.len() == 1 && compound.is_none();
+            if plain && known.is_none() && is_function_word(&typed.to_lowercase()) {
+                left_out.push((typed.to_owned(), own, place));
+                continue;
+            }
+            let wordings = known.filter(|(known, _)| *known == length).map(|(_, wordings)| wordings);
+            let concept =
+                self.concept(typed, own, compound, wordings.unwrap_or_default(), place, &mut understood.notes)?;
+            understood.concepts.push(concept);
+        }
+        if understood.concepts.is_empty() {
+            for (typed, own, place) in left_out {
+                let concept = self.concept(&typed, own, None, Vec::new(), place, &mut understood.notes)?;
+                understood.concepts.push(concept);
+            }
+        }
+        Ok(understood)
+    }
+
+    fn concept(
+        &self,
+        typed: &str,
+        own: Vec<String>,
+        compound: Option<&Analyzed>,
+        wordings: Vec<super::lexicon::Wording>,
+        place: (usize, usize),
+        notes: &mut Vec<String>,
+    ) -> Result<Concept> {
+        let mut variants = Vec::new();
+        let mut push = |pattern: Pattern, weight: f32| variants.push(Variant { pattern, weight });
+        if let Some(compound) = compound {
+            push(Pattern::Stems { stems: vec![compound.text.clone()], slop: 0 }, 1.0);
+        }
+        // The parts of a symbol or number mean nothing without it.
+        let opaque = compound.is_some_and(|term| term.text.contains('/'));
+        if !opaque {
+            push(Pattern::Stems { stems: own.clone(), slop: 0 }, 1.0);
+            if own.len() > 1 {
+                push(Pattern::Together(own.clone()), 0.5);
+            }
+        }
+        let mut weight = 0.0_f32;
+        for variant in &variants {
+            weight = weight.max(self.idf(&variant.pattern)?);
+        }
+        let mut added = Vec::new();
+        if self.lexicon.is_some() {
+            let mut wordings = wordings;
+            wordings.sort_by_key(|wording| wording.relation);
+            for wording in wordings.into_iter().take(MAX_WORDINGS) {
+                if wording.stems.len() == 1 && wording.stems.iter().any(|stem| is_function_word(stem)) {
+                    continue;
+                }
+                let share = if wording.relation == Relation::Same { self.weights.same } else { self.weights.near };
+                let pattern = Pattern::Stems { stems: wording.stems, slop: 0 };
+                let idf = self.idf(&pattern)?;
+                if idf > 0.0 {
+                    if weight == 0.0 {
+                        weight = idf;
+                    }
+                    added.push(wording.printed);
+                    variants.push(Variant { pattern, weight: share });
+                }
+            }
+            if weight == 0.0 && own.len() == 1 && !opaque {
+                let near = spelling::nearest(self.snapshot, typed, MAX_SPELLINGS)?;
+                if let Some(best) = near.first() {
+                    notes.push(format!("\"{typed}\" is not in the index; searched \"{}\"", near.join("\", \"")));
+                    let stems = words(best, Reduction::Stem).into_iter().map(|term| term.text).collect();
+                    weight = self.idf(&Pattern::Stems { stems, slop: 0 })?;
+                }
+                for word in near {
+                    let stems = words(&word, Reduction::Stem).into_iter().map(|term| term.text).collect();
+                    let pattern = Pattern::Stems { stems, slop: 0 };
+                    variants.push(Variant { pattern, weight: self.weights.spelling });
+                }
+            }
+            for (column, value) in named_tags(typed) {
+                variants.push(Variant { pattern: Pattern::Tag(column, value), weight: self.weights.tag });
+                weight = weight.max(1.0);
+            }
+        }
+        if !added.is_empty() {
+            notes.push(format!("\"{typed}\" also searched as {}", added.join(", ")));
+        }
+        Ok(Concept { typed: typed.to_owned(), variants, weight, place })
+    }
+
+    /// The concept of a word that begins as typed.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub(super) fn prefix(&self, typed: &str) -> Result<Concept> {
+        let beginning = words(typed, Reduction::Surface).pop().map(|term| term.text).unwrap_or_default();
+        let words = spelling::beginning_with(self.snapshot, &beginning, MAX_PREFIX_WORDS)?;
+        let weight = 3.0;
+        let variants = vec![Variant { pattern: Pattern::Prefix { beginning, words }, weight: self.weights.prefix }];
+        Ok(Concept { typed: format!("{typed}*"), variants, weight, place: (0, 1) })
+    }
+
+    /// The concept of a quoted phrase: its words in order, no other wording.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub(super) fn phrase(&self, typed: &str, slop: u32) -> Result<Concept> {
+        let stems: Vec<String> = words(typed, Reduction::Stem).into_iter().map(|term| term.text).collect();
+        let place = (0, stems.len());
+        let pattern = Pattern::Stems { stems, slop };
+        let weight = self.idf(&pattern)?;
+        Ok(Concept { typed: format!("\"{typed}\""), variants: vec![Variant { pattern, weight: 1.0 }], weight, place })
+    }
+
+    /// The inverse document frequency of a pattern over text and headings; 0 where a word of it is not held. That of
+    /// several words is that of the rarest.
+    fn idf(&self, pattern: &Pattern) -> Result<f32> {
+        let stems = match pattern {
+            Pattern::Stems { stems, .. } | Pattern::Together(stems) => stems,
+            Pattern::Prefix { .. } | Pattern::Tag(..) => return Ok(0.0),
+        };
+        let mut rarest = u64::MAX;
+        for stem in stems {
+            rarest = rarest.min(self.document_frequency(stem)?);
+        }
+        Ok(if rarest == 0 || stems.is_empty() { 0.0 } else { idf(rarest, self.snapshot.searcher.num_docs()) })
+    }
+
+    fn document_frequency(&self, stem: &str) -> Result<u64> {
+        let Snapshot { searcher, fields, .. } = self.snapshot;
+        let mut most = 0;
+        for field in [fields.text, fields.section, fields.citation] {
+            let found = searcher.doc_freq(&Term::from_field_text(field, stem));
+            most = most.max(found.map_err(|error| self.snapshot.damaged(&error))?);
+        }
+        Ok(most)
+    }
+}
+
+/// The inverse document frequency of BM25.
+pub(super) fn idf(found: u64, all: u64) -> f32 {
+    let rest = all.saturating_sub(found) as f32;
+    (1.0 + (rest + 0.5) / (found as f32 + 0.5)).ln()
+}
+
+/// Words that a number belongs to: `article 7` is one thing.
+const NUMBERED: &[&str] = &[
+    "article",
+    "articles",
+    "chapter",
+    "decision",
+    "item",
+    "para",
+    "paragraph",
+    "paragraphs",
+    "paras",
+    "resolution",
+    "rule",
+    "schedule",
+    "section",
+    "session",
+    "table",
+    "annex",
+];
+
+/// 2 where the words begin with a word and its number, such as `article 7` or `Schedule I`, else 0.
+fn numbered(printed: &[&str]) -> usize {
+    let [word, number, ..] = printed else { return 0 };
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    if (digits || roman) && NUMBERED.contains(&word.to_lowercase().as_str()) { 2 } else { 0 }
+}

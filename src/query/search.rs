@@ -1,0 +1,387 @@
+//! Search: one request, one answer.
+//!
+//! Input: a [`SearchRequest`] and one state of the index. Output: [`SearchResults`]. It prints nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use tantivy::query::{ConstScoreQuery, Query};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Term};
+
+use crate::citation::Citation;
+use crate::error::{Error, Result};
+use crate::index::Snapshot;
+use crate::index::record::{FileRecord, PassageRecord};
+use crate::index::schema::Column;
+use crate::tag::Vocabulary;
+
+use super::collect::{Collected, Collection, Filter, Ranked, Sort};
+use super::compile::{Compiled, Compiler, raised};
+use super::concept::Reading;
+use super::highlight::highlights;
+use super::lexicon::Lexicon;
+use super::matcher::Matcher;
+use super::parser::parse;
+use super::rank::{REFINED, Weights};
+use super::refine::{Part, Refiner};
+use super::syntax::DateRange;
+use super::values;
+
+/// The facets that every answer counts, in order.
+pub const FACETS: [Column; 5] = [Column::Body, Column::Region, Column::Topic, Column::Kind, Column::Year];
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct SearchRequest {
+    /// The query as typed.
+    pub query: String,
+    /// Conditions from flags.
+    pub filters: Filters,
+    /// Hits wanted.
+    pub limit: usize,
+    /// Hits skipped before them.
+    pub offset: usize,
+    /// Their order.
+    pub sort: Sort,
+    /// Take words as typed: no other wording, no correction.
+    pub exact: bool,
+    /// Facets to count.
+    pub facets: Vec<Column>,
+    /// The weights of the ranking.
+    pub weights: Weights,
+}
+
+impl Default for SearchRequest {
+    fn default() -> Self {
+        Self {
+            query: String::new(),
+            filters: Filters::default(),
+            limit: 10,
+            offset: 0,
+            sort: Sort::Relevance,
+            exact: false,
+            facets: FACETS.to_vec(),
+            weights: Weights::default(),
+        }
+    }
+}
+
+/// Conditions from flags: any of the values of a column, and all columns together.
+#[derive(Debug, Clone, Default)]
+pub struct Filters {
+    values: BTreeMap<Column, BTreeSet<String>>,
+    dates: DateRange,
+}
+
+impl Filters {
+    /// Also accepts a value as typed, with all that is part of it: `africa` accepts North Africa.
+    ///
+    /// # Errors
+    /// Where the value means nothing; the message names the nearest ones.
+    pub fn accept(&mut self, vocabulary: &Vocabulary, column: Column, typed: &str) -> Result<()> {
+        let accepted = values::of_column(vocabulary, column, typed).map_err(|nearest| {
+            let name = column.as_str();
+            Error::usage(format!("--{name}"), format!("\"{typed}\" is no known {name}{}", values::perhaps(&nearest)))
+        })?;
+        self.values.entry(column).or_default().extend(accepted);
+        Ok(())
+    }
+
+    /// Accepts documents of this day, month or year and later.
+    ///
+    /// # Errors
+    /// Where `typed` is no date.
+    pub fn from(&mut self, typed: &str) -> Result<()> {
+        self.dates.from = date("--from", typed)?.from;
+        Ok(())
+    }
+
+    /// Accepts documents of this day, month or year and earlier.
+    ///
+    /// # Errors
+    /// Where `typed` is no date.
+    pub fn to(&mut self, typed: &str) -> Result<()> {
+        self.dates.to = date("--to", typed)?.to;
+        Ok(())
+    }
+}
+
+fn date(flag: &str, typed: &str) -> Result<DateRange> {
+    DateRange::parse(typed)
+        .ok_or_else(|| Error::usage(flag, format!("\"{typed}\" is no date; write 2002, 2002-03 or 2002-03-15")))
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct SearchResults {
+    /// The query as understood, in its canonical form.
+    pub understood: String,
+    /// What was added, corrected or not read as syntax, a sentence each.
+    pub notes: Vec<String>,
+    /// Passages that match.
+    pub total: u64,
+    /// Time taken.
+    pub took: Duration,
+    /// The hits of the page asked for.
+    pub hits: Vec<Hit>,
+    /// The facets asked for, over all passages that match.
+    pub facets: Vec<Facet>,
+}
+
+/// The counts of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Facet {
+    /// Which column.
+    #[serde(skip)]
+    pub column: Column,
+    /// Its values, the most frequent first, equals by name; years newest first.
+    pub values: Vec<FacetValue>,
+}
+
+/// How many passages have a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FacetValue {
+    /// The value.
+    pub value: String,
+    /// Passages that have it.
+    pub count: u64,
+}
+
+/// A passage that answers.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// Its place among all hits, from 1.
+    pub rank: usize,
+    /// Its score; comparable within one answer only.
+    pub score: f32,
+    /// How the score came about.
+    pub parts: Vec<Part>,
+    /// The passage.
+    pub record: PassageRecord,
+    /// Its file.
+    pub file: Arc<FileRecord>,
+    /// What matched in the text, as half-open ranges of Unicode scalars, in order.
+    pub highlights: Vec<(usize, usize)>,
+    /// Other passages with the same text.
+    pub also_in: Vec<Citation>,
+}
+
+/// Answers requests over one state of the index.
+pub struct Engine<'a> {
+    snapshot: Snapshot,
+    vocabulary: &'a Vocabulary,
+    lexicon: Lexicon,
+}
+
+impl<'a> Engine<'a> {
+    /// An engine over one state of the index.
+    pub fn new(snapshot: Snapshot, vocabulary: &'a Vocabulary) -> Self {
+        let lexicon = Lexicon::new(vocabulary.synonyms());
+        Self { snapshot, vocabulary, lexicon }
+    }
+
+    /// The state of the index that is searched.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// The vocabulary that names are understood by.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResults> {
+        let started = Instant::now();
+        let parsed = parse(&request.query);
+        let lexicon = (!request.exact).then_some(&self.lexicon);
+        let reading = Reading { snapshot: &self.snapshot, lexicon, weights: &request.weights };
+        let compiled = Compiler::new(reading, self.vocabulary).compile(&parsed.node)?;
+        let mut notes = parsed.notes;
+        notes.extend(compiled.notes.iter().cloned());
+        let raising = self.raising(request, &compiled);
+        let query = self.filtered(request, raised(compiled.query.box_clone(), raising));
+        let wanted = request.offset.saturating_add(request.limit);
+        let keep = if wanted == 0 { 0 } else { wanted.saturating_mul(2).max(REFINED) };
+        let mut collected = self.collect(request, &*query, keep)?;
+        let best = std::mem::take(&mut collected.best);
+        let best = self.refined(request, &compiled, best)?;
+        let hits = self.hits(request, &compiled, best)?;
+        Ok(SearchResults {
+            understood: parsed.node.to_string(),
+            notes,
+            total: collected.total,
+            took: started.elapsed(),
+            hits,
+            facets: facets(&request.facets, collected),
+        })
+    }
+
+    /// What raises a passage beside its words.
+    fn raising(&self, request: &SearchRequest, compiled: &Compiled) -> Vec<Box<dyn Query>> {
+        let mut raising: Vec<Box<dyn Query>> = Vec::new();
+        if compiled.concepts.is_empty() {
+            return raising;
+        }
+        let kind = self.snapshot.fields.columns.field(Column::Kind);
+        for name in ["recommendation", "operative", "decision"] {
+            let query = self.snapshot.key_term(kind, name);
+            raising.push(Box::new(ConstScoreQuery::new(Box::new(query), request.weights.kind)));
+        }
+        raising
+    }
+
+    /// Adds the filters that no facet shows alternatives of.
+    fn filtered(&self, request: &SearchRequest, query: Box<dyn Query>) -> Box<dyn Query> {
+        use tantivy::query::{BooleanQuery, Occur};
+        let mut parts = vec![(Occur::Must, query)];
+        for (column, values) in request.filters.values.iter().filter(|(column, _)| !is_facet(**column)) {
+            let field = self.snapshot.fields.columns.field(*column);
+            let any = values.iter().map(|value| Box::new(self.snapshot.key_term(field, value)) as Box<dyn Query>);
+            let any = BooleanQuery::union(any.collect());
+            parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(any), 0.0))));
+        }
+        if parts.len() > 1 {
+            Box::new(BooleanQuery::new(parts))
+        } else {
+            parts.pop().map_or_else(super::compile::all, |(_, query)| query)
+        }
+    }
+
+    fn collect(&self, request: &SearchRequest, query: &dyn Query, keep: usize) -> Result<Collected> {
+        let mut filters: Vec<Filter> = request
+            .filters
+            .values
+            .iter()
+            .filter(|(column, _)| is_facet(**column))
+            .map(|(column, values)| Filter::Values(*column, values.iter().cloned().collect()))
+            .collect();
+        if request.filters.dates != DateRange::default() {
+            filters.push(Filter::Date(request.filters.dates));
+        }
+        let collection = Collection { filters, facets: request.facets.clone(), sort: request.sort, keep };
+        self.snapshot.searcher.search(query, &collection).map_err(|error| self.snapshot.damaged(&error))
+    }
+
+    /// Orders the best by what takes the whole passage to know: coverage and proximity.
+    fn refined(&self, request: &SearchRequest, compiled: &Compiled, best: Vec<Ranked>) -> Result<Vec<Scored>> {
+        let mut scored: Vec<Scored> = Vec::with_capacity(best.len());
+        let refines = request.sort == Sort::Relevance && !compiled.concepts.is_empty();
+        let mut refiner = Refiner::new(compiled, &request.weights);
+        for (place, ranked) in best.into_iter().enumerate() {
+            let mut parts = vec![Part { name: "words and tags", score: ranked.score }];
+            let mut record = None;
+            if refines && place < REFINED {
+                let passage = self.snapshot.passage(ranked.address)?;
+                parts.extend(refiner.parts(&passage));
+                record = Some(passage);
+            }
+            let score = parts.iter().map(|part| part.score).sum();
+            scored.push(Scored { address: ranked.address, score, parts, record });
+        }
+        if refines {
+            // A stable sort: equals stay in the order of documents.
+            let refined = scored.len().min(REFINED);
+            if let Some(head) = scored.get_mut(..refined) {
+                head.sort_by(|a, b| (b.score * 1024.0).round().total_cmp(&(a.score * 1024.0).round()));
+            }
+        }
+        Ok(scored)
+    }
+
+    /// The hits of the page: the same text once, with the other places that have it.
+    fn hits(&self, request: &SearchRequest, compiled: &Compiled, best: Vec<Scored>) -> Result<Vec<Hit>> {
+        let mut seen = BTreeSet::new();
+        let mut matcher = Matcher::new(&compiled.concepts);
+        let mut files: BTreeMap<String, Arc<FileRecord>> = BTreeMap::new();
+        let mut hits = Vec::new();
+        let mut rank = 0;
+        for scored in best {
+            if hits.len() >= request.limit {
+                break;
+            }
+            let fingerprint = self.fingerprint(scored.address)?;
+            if fingerprint.is_some_and(|fingerprint| !seen.insert(fingerprint)) {
+                continue;
+            }
+            rank += 1;
+            if rank <= request.offset {
+                continue;
+            }
+            let record = match scored.record {
+                Some(record) => record,
+                None => self.snapshot.passage(scored.address)?,
+            };
+            let file = match files.get(&record.path) {
+                Some(file) => Arc::clone(file),
+                None => {
+                    let file = Arc::new(self.snapshot.file(&record.path)?.unwrap_or_default());
+                    files.insert(record.path.clone(), Arc::clone(&file));
+                    file
+                }
+            };
+            let text = &record.passage.passage.text;
+            let highlights = highlights(text, &matcher.find(text));
+            let also_in = match fingerprint {
+                Some(fingerprint) => self.copies(scored.address, fingerprint)?,
+                None => Vec::new(),
+            };
+            hits.push(Hit { rank, score: scored.score, parts: scored.parts, record, file, highlights, also_in });
+        }
+        Ok(hits)
+    }
+
+    /// The digest of a passage's text; `None` for a short one, which says the same in many places by chance.
+    fn fingerprint(&self, address: DocAddress) -> Result<Option<u64>> {
+        let segment = self.snapshot.searcher.segment_reader(address.segment_ord);
+        let column = segment.fast_fields().u64("fingerprint").map_err(|error| self.snapshot.damaged(&error))?;
+        Ok(column.first(address.doc_id))
+    }
+
+    /// The citations of other passages with this digest, in their order.
+    fn copies(&self, own: DocAddress, fingerprint: u64) -> Result<Vec<Citation>> {
+        let term = Term::from_field_u64(self.snapshot.fields.fingerprint, fingerprint);
+        let query = tantivy::query::TermQuery::new(term, IndexRecordOption::Basic);
+        let mut copies = Vec::new();
+        for address in self.snapshot.matching(&query)?.into_iter().filter(|address| *address != own) {
+            let record = self.snapshot.passage(address)?;
+            copies.push((record.path, record.position, record.passage.passage.citation));
+        }
+        copies.sort();
+        Ok(copies.into_iter().map(|(.., citation)| citation).collect())
+    }
+}
+
+struct Scored {
+    address: DocAddress,
+    score: f32,
+    parts: Vec<Part>,
+    record: Option<PassageRecord>,
+}
+
+/// Columns with few values, whose alternatives are worth showing; the others are looked up in the index.
+fn is_facet(column: Column) -> bool {
+    !matches!(column, Column::Symbol | Column::Cites)
+}
+
+fn facets(asked: &[Column], mut collected: Collected) -> Vec<Facet> {
+    let mut facets = Vec::new();
+    for column in asked {
+        let counts = collected.facets.remove(column).unwrap_or_default();
+        let mut values: Vec<FacetValue> =
+            counts.into_iter().map(|(value, count)| FacetValue { value, count }).collect();
+        if *column == Column::Year {
+            values.reverse();
+        } else {
+            values.sort_by(|a, b| (b.count, &a.value).cmp(&(a.count, &b.value)));
+        }
+        facets.push(Facet { column: *column, values });
+    }
+    facets
+}

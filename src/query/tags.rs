@@ -1,0 +1,26 @@
+//! Tags: the regions, countries, bodies and addressees that a query names.
+
+use crate::index::record::PassageRecord;
+use crate::index::schema::Column;
+
+/// The tags that a wording names.
+pub(super) fn named_tags(typed: &str) -> Vec<(Column, String)> {
+    let _ = typed;
+    Vec::new()
+}
+
+/// Whether a passage has a tag.
+pub(super) fn has(record: &PassageRecord, column: Column, value: &str) -> bool {
+    let tags = &record.passage.tags;
+    match column {
+        Column::Body => tags.body.as_deref() == Some(value),
+        Column::Region => tags.region.as_deref() == Some(value),
+        Column::Country => tags.countries.iter().any(|held| held == value),
+        Column::Topic => tags.topics.iter().any(|held| held == value),
+        Column::Substance => tags.substances.iter().any(|held| held == value),
+        Column::Addressee => tags.addressees.iter().any(|held| held == value),
+        Column::Cites => tags.references.iter().any(|held| held == value),
+        Column::Kind => tags.kind.name() == value,
+        Column::Symbol | Column::Year | Column::Language => false,
+    }
+}

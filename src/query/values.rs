@@ -1,0 +1,78 @@
+//! Values: a name typed by a person to the values of a column.
+//!
+//! Input: a field or flag and its value. Output: the values that it stands for, those of its parts among them
+//! (`africa` finds `North Africa`), or the nearest names that exist.
+
+use crate::citation::DocumentSymbol;
+use crate::index::schema::Column;
+use crate::tag::{Kind, Vocabulary};
+
+use super::syntax::FieldName;
+
+/// The column of a field and the values that `typed` stands for there.
+///
+/// # Errors
+/// The names nearest to one that means nothing.
+pub(super) fn of_field(
+    vocabulary: &Vocabulary,
+    field: FieldName,
+    typed: &str,
+) -> Result<(Column, Vec<String>), Vec<String>> {
+    let column = match field {
+        FieldName::Symbol | FieldName::Title | FieldName::Section => Column::Symbol,
+        FieldName::Body => Column::Body,
+        FieldName::Region => Column::Region,
+        FieldName::Country => Column::Country,
+        FieldName::Topic => Column::Topic,
+        FieldName::Substance => Column::Substance,
+        FieldName::Kind => Column::Kind,
+        FieldName::Addressee => Column::Addressee,
+        FieldName::Cites => Column::Cites,
+    };
+    Ok((column, of_column(vocabulary, column, typed)?))
+}
+
+/// The values of a column that `typed` stands for.
+///
+/// # Errors
+/// The names nearest to one that means nothing.
+pub(super) fn of_column(vocabulary: &Vocabulary, column: Column, typed: &str) -> Result<Vec<String>, Vec<String>> {
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect::<Vec<String>>();
+    match column {
+        Column::Body => match vocabulary.body(typed) {
+            Some(body) => Ok(owned(vocabulary.bodies_within(&body.acronym))),
+            None => Err(owned(vocabulary.nearest_bodies(typed))),
+        },
+        Column::Region => match vocabulary.region(typed) {
+            Some(region) => Ok(owned(vocabulary.regions_within(&region.label))),
+            None => Err(owned(vocabulary.nearest_regions(typed))),
+        },
+        Column::Country => match vocabulary.country(typed) {
+            Some(country) => Ok(vec![country.name.clone()]),
+            None => Err(owned(vocabulary.nearest_countries(typed))),
+        },
+        Column::Topic => match vocabulary.topics_within(typed) {
+            topics if !topics.is_empty() => Ok(owned(topics)),
+            _ => Err(owned(vocabulary.nearest_topics(typed))),
+        },
+        Column::Substance => match vocabulary.substance(typed) {
+            Some(substance) => Ok(vec![substance.name.clone()]),
+            None => Err(owned(vocabulary.nearest_substances(typed))),
+        },
+        Column::Kind => match Kind::from_name(typed) {
+            Some(kind) => Ok(vec![kind.to_string()]),
+            None => Err(Kind::ALL.iter().map(ToString::to_string).collect()),
+        },
+        Column::Addressee => match vocabulary.addressee(typed) {
+            Some(addressee) => Ok(vec![addressee.name.clone()]),
+            None => Err(owned(vocabulary.nearest_addressees(typed))),
+        },
+        Column::Symbol => Ok(vec![DocumentSymbol::new(typed).as_str().to_owned()]),
+        Column::Cites | Column::Year | Column::Language => Ok(vec![typed.trim().to_owned()]),
+    }
+}
+
+/// `; nearest: a, b` for a sentence, or nothing.
+pub(super) fn perhaps(nearest: &[String]) -> String {
+    if nearest.is_empty() { String::new() } else { format!("; nearest: {}", nearest.join(", ")) }
+}
