@@ -1,10 +1,483 @@
 //! The pipeline: walk, extract, structure, tag and index composed, many files at a time.
+//!
+//! Input: folders of reports and the folder of an index. Output: an index that mirrors the folders, and a [`Summary`].
+//! One commit makes all of it visible; a run that ends early leaves the index as it was. It decides what has
+//! changed and nothing about what a report says.
 
-use crate::structure::Report;
-use crate::tag::{self, TaggedReport, Vocabulary};
+use std::collections::BTreeMap;
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// A report with its tags, text without an official address last; with the evidence if `explained`.
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Warned};
+use crate::error::{Error, NotRead, Result};
+use crate::extract;
+use crate::index::{FileContent, FileRecord, PassageIndex, PassageWriter, ReportRecord};
+use crate::structure::{self, Report};
+use crate::tag::{self, Kind, TaggedReport, Vocabulary};
+use crate::walk::{self, MAX_FILE_BYTES, SourceFile};
+
+/// Stack of a thread that reads files. Extractors bound their nesting; this leaves them room for it.
+const STACK_BYTES: usize = 8 << 20;
+
+/// A file changed so shortly before it was read may change again without its time showing it (file systems count in
+/// steps of up to 10 ms), so its time is not trusted and the next run compares its digest.
+const TRUSTED_AGE: Duration = Duration::from_millis(20);
+
+/// What to index, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// Folders and files to mirror: what is not below them leaves the index.
+    pub roots: &'a [PathBuf],
+    /// Folder of the index; made where it does not exist.
+    pub index: &'a Path,
+    /// Read every file again, and replace an index that cannot be read.
+    pub rebuild: bool,
+    /// The terms to tag with.
+    pub vocabulary: &'a Vocabulary,
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress<'a> {
+    /// So many files are new or seem changed.
+    Reading(usize),
+    /// The file of this name is done.
+    Done(&'a str),
+    /// All files are read; the index is being written out.
+    Committing,
+}
+
+/// What a run did, and what the index holds after it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Reports read in this run, new or changed.
+    pub read: usize,
+    /// Passages of those reports, by kind.
+    pub passages_read: BTreeMap<Kind, u64>,
+    /// Files that are as they were in the last run.
+    pub unchanged: usize,
+    /// Names of files that left the corpus, sorted.
+    pub removed: Vec<String>,
+    /// Files of this run that gave nothing, with the reason, by name.
+    pub not_read: Vec<(String, String)>,
+    /// Files that hold the same report as another, with the name of that other, by name: of the whole corpus.
+    pub duplicates: Vec<(String, String)>,
+    /// What was noticed in this run: file name (empty for the walk) and diagnostic, in the order of names.
+    pub warnings: Vec<(String, Diagnostic)>,
+    /// Reports that the index now holds.
+    pub reports: usize,
+    /// Passages that the index now holds.
+    pub passages: u64,
+    /// Time that the run took.
+    pub elapsed: Duration,
+}
+
+/// Tags a report, text without an official address last; keeps the evidence if `explained`.
 pub fn tagged(mut report: Report, vocabulary: &Vocabulary, explained: bool) -> TaggedReport {
     report.passages.append(&mut report.unplaced);
     if explained { tag::explain(report, vocabulary) } else { tag::tag(report, vocabulary) }
+}
+
+/// Reads one file: extract, structure, tag.
+///
+/// # Errors
+/// [`Error::NotRead`] with the reason. A reader that panics on a file counts as such a reason.
+pub fn read(path: &Path, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Warned<TaggedReport>> {
+    let stages = || -> Result<Warned<TaggedReport>> {
+        let document = extract::extract(path, bytes)?;
+        let report = structure::read(&document.value);
+        let mut warnings = document.warnings;
+        warnings.extend(report.warnings);
+        Ok(Warned { value: tagged(report.value, vocabulary, false), warnings })
+    };
+    panic::catch_unwind(AssertUnwindSafe(stages)).unwrap_or_else(|cause| {
+        let cause = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
+        let reason = NotRead::Damaged(format!("reading it failed ({})", cause.unwrap_or("no reason given")));
+        Err(Error::NotRead { path: path.to_owned(), reason })
+    })
+}
+
+/// Makes the index mirror the files below the roots, reading only what changed.
+///
+/// # Errors
+/// Where a root cannot be listed, the index cannot be opened or written, or another process writes to it. A file that
+/// cannot be read is no error but a line of the summary.
+pub fn update(request: &Request<'_>, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Result<Summary> {
+    let started = Instant::now();
+    let walked = walk(request.roots)?;
+    let index = open(request)?;
+    let known = if request.rebuild { Vec::new() } else { index.snapshot()?.files()? };
+    let plan = Plan::new(walked.value, known);
+
+    let mut summary = Summary { removed: plan.removed.clone(), ..Summary::default() };
+    summary.warnings.extend(walked.warnings.into_iter().map(|warning| (String::new(), warning)));
+    progress(Progress::Reading(plan.suspects.len()));
+    let unchanged = plan.unchanged.len();
+    let claims = if plan.suspects.is_empty() && plan.removed.is_empty() && !request.rebuild {
+        plan.claims
+    } else {
+        let writer = index.writer()?;
+        let (claims, outcomes) = write(request, plan, &writer, progress)?;
+        let changed = outcomes.iter().any(|(_, outcome)| outcome.is_change());
+        summary.add(outcomes);
+        if changed || !summary.removed.is_empty() || request.rebuild {
+            progress(Progress::Committing);
+            writer.commit()?;
+        }
+        claims
+    };
+    summary.unchanged += unchanged;
+    summary.reports = claims.winners.len();
+    summary.duplicates = claims.duplicates();
+    summary.passages = index.snapshot()?.passage_count()?;
+    summary.elapsed = started.elapsed();
+    Ok(summary)
+}
+
+/// The files below the roots, each under the name by which the index knows it.
+fn walk(roots: &[PathBuf]) -> Result<Warned<Vec<SourceFile>>> {
+    let mut walked = walk::walk(roots)?;
+    // Names below several roots may be the same, their paths are not.
+    if roots.len() > 1 {
+        for file in &mut walked.value {
+            file.name = file.path.to_string_lossy().replace('\\', "/");
+        }
+    }
+    walked.value.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(walked)
+}
+
+/// The index to write to. An index that cannot be read is replaced where everything is read again anyway.
+fn open(request: &Request<'_>) -> Result<PassageIndex> {
+    match PassageIndex::open_or_create(request.index) {
+        Err(Error::Index { .. }) if request.rebuild && PassageIndex::exists(request.index) => {
+            PassageIndex::recreate(request.index)
+        }
+        opened => opened,
+    }
+}
+
+/// What a run has to look at.
+#[derive(Default)]
+struct Plan {
+    /// Records of files whose size and time are those of the last run.
+    unchanged: Vec<String>,
+    /// Files to read, and what the index holds of them.
+    suspects: Vec<(SourceFile, Option<FileRecord>)>,
+    /// Names that the corpus no longer has.
+    removed: Vec<String>,
+    /// Who holds each report among the unchanged files.
+    claims: Claims,
+}
+
+impl Plan {
+    fn new(files: Vec<SourceFile>, known: Vec<FileRecord>) -> Self {
+        let mut plan = Self::default();
+        let mut known: BTreeMap<String, FileRecord> =
+            known.into_iter().map(|record| (record.path.clone(), record)).collect();
+        let mut same = BTreeMap::new();
+        for file in files {
+            match known.remove(&file.name) {
+                Some(record) if is_same(&file, &record) => {
+                    same.insert(record.path.clone(), (file, record));
+                }
+                record => plan.suspects.push((file, record)),
+            }
+        }
+        plan.removed = known.into_keys().collect();
+        let identities: BTreeMap<String, Identity> =
+            same.values().filter_map(|(_, record)| Some((record.path.clone(), Identity::of(record)?))).collect();
+        for (name, (file, record)) in same {
+            let identity = match &record.content {
+                FileContent::Report(_) => identities.get(&name),
+                FileContent::NotRead(_) => None,
+                FileContent::DuplicateOf(other) => match identities.get(other) {
+                    Some(identity) => Some(identity),
+                    // The report that this one repeats has changed or gone, so this one counts again.
+                    None => {
+                        plan.suspects.push((file, None));
+                        continue;
+                    }
+                },
+            };
+            if let Some(identity) = identity {
+                plan.claims.claim(identity.clone(), record);
+            }
+            plan.unchanged.push(name);
+        }
+        plan
+    }
+}
+
+/// Whether a file has the size and time that it was indexed with.
+fn is_same(file: &SourceFile, record: &FileRecord) -> bool {
+    let modified = nanoseconds(file.modified);
+    modified != 0 && modified == record.modified && file.size == record.size
+}
+
+/// What makes two files the same report.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Identity {
+    /// The symbol that it is cited by, and its language.
+    Symbol(String, String),
+    /// The digest of a report that bears no symbol.
+    Content(String),
+}
+
+impl Identity {
+    fn of(record: &FileRecord) -> Option<Self> {
+        let front = &record.report()?.front;
+        Some(match front.symbols.first() {
+            Some(symbol) => Self::Symbol(symbol.as_str().to_owned(), front.language.clone()),
+            None => Self::Content(record.digest.clone()),
+        })
+    }
+}
+
+/// Which file holds each report: of several, the first by name, in whatever order they were read.
+#[derive(Default)]
+struct Claims {
+    winners: BTreeMap<Identity, FileRecord>,
+    losers: Vec<(Identity, FileRecord)>,
+}
+
+impl Claims {
+    /// Enters a file for a report; whether it is the one that holds it, so far.
+    fn claim(&mut self, identity: Identity, record: FileRecord) -> bool {
+        let repeats = matches!(record.content, FileContent::DuplicateOf(_));
+        match self.winners.get_mut(&identity) {
+            Some(winner) if repeats || winner.path < record.path => {
+                self.losers.push((identity, record));
+                false
+            }
+            Some(winner) => {
+                let loser = std::mem::replace(winner, record);
+                self.losers.push((identity, loser));
+                true
+            }
+            None => {
+                self.winners.insert(identity, record);
+                true
+            }
+        }
+    }
+
+    /// The files that repeat another, with the name of that other.
+    fn duplicates(&self) -> Vec<(String, String)> {
+        let winner = |identity| self.winners.get(identity).map(|record| record.path.clone()).unwrap_or_default();
+        let mut pairs: Vec<_> =
+            self.losers.iter().map(|(identity, loser)| (loser.path.clone(), winner(identity))).collect();
+        pairs.sort();
+        pairs
+    }
+}
+
+/// What became of one file that was looked at.
+enum Outcome {
+    /// A report, with its passages by kind.
+    Read(BTreeMap<Kind, u64>, Vec<Diagnostic>),
+    /// The content is that of the last run after all.
+    Unchanged,
+    /// It gave nothing.
+    NotRead(String),
+    /// The operating system did not let it be read; what the index holds of it stays.
+    Unreadable(String),
+}
+
+/// Reads the suspects in parallel and writes what changed; nothing is visible before the commit.
+fn write(
+    request: &Request<'_>,
+    plan: Plan,
+    writer: &PassageWriter,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<(Claims, BTreeMap<String, Outcome>)> {
+    if request.rebuild {
+        writer.clear()?;
+    }
+    let claims = Mutex::new(plan.claims);
+    let look = |(file, known): (SourceFile, Option<FileRecord>)| -> Result<(String, Outcome)> {
+        let outcome = look_at(&file, known, request.vocabulary, writer, &claims)?;
+        progress(Progress::Done(&file.name));
+        Ok((file.name, outcome))
+    };
+    // The largest first, so that no thread is left with a large one at the end.
+    let mut suspects = plan.suspects;
+    suspects.sort_by_key(|(file, _)| std::cmp::Reverse(file.size));
+    let threads = rayon::ThreadPoolBuilder::new()
+        .stack_size(STACK_BYTES)
+        .build()
+        .map_err(|error| Error::io(Path::new("threads"), io::Error::other(error)))?;
+    let outcomes = threads.install(|| suspects.into_par_iter().with_max_len(1).map(look).collect::<Result<_>>())?;
+
+    let claims = claims.into_inner().unwrap_or_else(PoisonError::into_inner);
+    for (identity, loser) in &claims.losers {
+        let Some(winner) = claims.winners.get(identity) else { continue };
+        let content = FileContent::DuplicateOf(winner.path.clone());
+        if loser.content != content {
+            writer.add(&FileRecord { content, ..loser.clone() }, Vec::new())?;
+        }
+    }
+    for name in &plan.removed {
+        writer.remove(name);
+    }
+    Ok((claims, outcomes))
+}
+
+/// Reads one file and writes it, unless its content is known or another file holds the same report.
+fn look_at(
+    file: &SourceFile,
+    known: Option<FileRecord>,
+    vocabulary: &Vocabulary,
+    writer: &PassageWriter,
+    claims: &Mutex<Claims>,
+) -> Result<Outcome> {
+    let claim = |record: &FileRecord| {
+        let mut claims = claims.lock().unwrap_or_else(PoisonError::into_inner);
+        Identity::of(record).is_none_or(|identity| claims.claim(identity, record.clone()))
+    };
+    let started = SystemTime::now();
+    let bytes = match file.read(MAX_FILE_BYTES) {
+        Ok(bytes) => bytes,
+        Err(Error::NotRead { reason, .. }) => return not_read(file, String::new(), &reason, writer),
+        Err(error) => {
+            if let Some(record) = &known {
+                claim(record);
+            }
+            return Ok(Outcome::Unreadable(error.to_string()));
+        }
+    };
+    let digest = walk::digest(&bytes);
+    if let Some(record) = known.filter(|record| record.digest == digest && !is_duplicate(record)) {
+        claim(&record);
+        return Ok(Outcome::Unchanged);
+    }
+    let read = match read(&file.path, &bytes, vocabulary) {
+        Ok(read) => read,
+        Err(Error::NotRead { reason, .. }) => return not_read(file, digest, &reason, writer),
+        Err(error) => return Err(error),
+    };
+    let Warned { value: report, warnings } = read;
+    let record = FileRecord {
+        path: file.name.clone(),
+        size: file.size,
+        modified: trusted_time(file, started),
+        digest,
+        content: FileContent::Report(Box::new(report_record(&report))),
+        warnings: warnings.clone(),
+    };
+    let mut kinds = BTreeMap::new();
+    for passage in &report.passages {
+        *kinds.entry(passage.tags.kind).or_default() += 1;
+    }
+    if claim(&record) {
+        writer.add(&record, report.passages)?;
+    }
+    Ok(Outcome::Read(kinds, warnings))
+}
+
+/// Notes that a file gave nothing, so that it is not tried again before it changes.
+fn not_read(file: &SourceFile, digest: String, reason: &NotRead, writer: &PassageWriter) -> Result<Outcome> {
+    let reason = reason.to_string();
+    let record = FileRecord {
+        path: file.name.clone(),
+        size: file.size,
+        modified: trusted_time(file, SystemTime::now()),
+        digest,
+        content: FileContent::NotRead(reason.clone()),
+        warnings: Vec::new(),
+    };
+    writer.add(&record, Vec::new())?;
+    Ok(Outcome::NotRead(reason))
+}
+
+fn report_record(report: &TaggedReport) -> ReportRecord {
+    ReportRecord {
+        front: report.front.clone(),
+        date: report.date,
+        body: report.body.clone(),
+        outline: report.outline.clone(),
+        passages: report.passages.len() as u64,
+    }
+}
+
+fn is_duplicate(record: &FileRecord) -> bool {
+    matches!(record.content, FileContent::DuplicateOf(_))
+}
+
+/// The time to recognise the file by, or 0 if it changed too shortly before it was read.
+fn trusted_time(file: &SourceFile, read: SystemTime) -> u64 {
+    let age = file.modified.and_then(|modified| read.duration_since(modified).ok());
+    if age.is_some_and(|age| age >= TRUSTED_AGE) { nanoseconds(file.modified) } else { 0 }
+}
+
+/// Nanoseconds since 1970; 0 where there is no time, or none that fits.
+fn nanoseconds(time: Option<SystemTime>) -> u64 {
+    let since = time.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0)
+}
+
+impl Outcome {
+    /// Whether the index has to be written because of it.
+    fn is_change(&self) -> bool {
+        matches!(self, Self::Read(..) | Self::NotRead(_))
+    }
+}
+
+impl Summary {
+    /// Counts what became of the files of this run, in the order of their names.
+    fn add(&mut self, outcomes: BTreeMap<String, Outcome>) {
+        for (name, outcome) in outcomes {
+            match outcome {
+                Outcome::Read(kinds, warnings) => {
+                    self.read += 1;
+                    for (kind, count) in kinds {
+                        *self.passages_read.entry(kind).or_default() += count;
+                    }
+                    self.warnings.extend(warnings.into_iter().map(|warning| (name.clone(), warning)));
+                }
+                Outcome::Unchanged => self.unchanged += 1,
+                Outcome::NotRead(reason) | Outcome::Unreadable(reason) => self.not_read.push((name, reason)),
+            }
+        }
+    }
+}
+
+/// How a folder of reports and an index of it differ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that the index does not know, by name.
+    pub new: Vec<String>,
+    /// Files whose size or time is not that of the last run, by name.
+    pub changed: Vec<String>,
+    /// Files that the index knows and the folders no longer have, by name.
+    pub removed: Vec<String>,
+}
+
+/// Compares the files below the roots with what the index knows of them: by size and time, and by digest where the
+/// size is the same and the time is not.
+///
+/// # Errors
+/// Where a root cannot be listed.
+pub fn changes(roots: &[PathBuf], known: &[FileRecord]) -> Result<Changes> {
+    let mut known: BTreeMap<&str, &FileRecord> = known.iter().map(|record| (record.path.as_str(), record)).collect();
+    let mut changes = Changes::default();
+    for file in walk(roots)?.value {
+        match known.remove(file.name.as_str()) {
+            Some(record) if is_same(&file, record) || has_digest(&file, record) => {}
+            Some(_) => changes.changed.push(file.name),
+            None => changes.new.push(file.name),
+        }
+    }
+    changes.removed = known.into_keys().map(str::to_owned).collect();
+    Ok(changes)
+}
+
+/// Whether a file has the content that it was indexed with.
+fn has_digest(file: &SourceFile, record: &FileRecord) -> bool {
+    file.size == record.size && file.read(MAX_FILE_BYTES).is_ok_and(|bytes| walk::digest(&bytes) == record.digest)
 }

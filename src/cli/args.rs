@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 use super::output::ColorChoice;
 
@@ -23,6 +24,14 @@ pub(crate) struct Args {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
+    /// Folder of the reports
+    #[arg(long, global = true, env = "CND_CORPUS", value_name = "FOLDER", default_value = "corpus")]
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(super) corpus: PathBuf,
+    /// Folder of the index
+    #[arg(long, global = true, env = "CND_INDEX", value_name = "FOLDER", default_value = "index")]
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(super) index: PathBuf,
     /// Folder with vocabulary tables that replace the built-in ones of the same name
     #[arg(long, global = true, env = "CND_VOCABULARY", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(super) vocabulary: Option<PathBuf>,
@@ -37,8 +46,191 @@ pub(super) struct Global {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Find passages
+    #[command(visible_alias = "find")]
+    Search(Box<Search>),
+    /// Count what a search finds, by body, region, topic, kind and year
+    Facets(Facets),
+    /// Show a report's outline, or a paragraph with its neighbours
+    Show(Show),
+    /// Read reports into the index
+    ///
+    /// The index then mirrors the folders: new and changed files are read, files that are gone leave it, all in one
+    /// commit. A file that cannot be read is named in the summary and stops nothing.
+    Index(Index),
     /// Show how a file was read: front matter, outline, passages, warnings
     Inspect(Inspect),
+    /// Say what the index holds, from when, and what has changed in the corpus since
+    Status(Status),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, or write one for each command into a folder
+    Man {
+        /// Folder for `cnd.1`, `cnd-search.1` and so on
+        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        into: Option<PathBuf>,
+    },
+}
+
+/// Flags of `cnd search`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Search {
+    #[command(flatten)]
+    pub(super) question: Question,
+    /// Number of hits to show
+    #[arg(long, short = 'n', default_value_t = 10, value_name = "N")]
+    pub(super) limit: usize,
+    /// Number of hits to leave out first
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(super) offset: usize,
+    /// Order of the hits
+    #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
+    pub(super) sort: SortOrder,
+    /// Find the words as typed: no synonyms, no correction of spelling
+    #[arg(long)]
+    pub(super) exact: bool,
+    /// Show passages whole, not their best part
+    #[arg(long)]
+    pub(super) full: bool,
+    /// Show so many paragraphs before and after each hit
+    #[arg(long, short = 'C', default_value_t = 0, value_name = "N")]
+    pub(super) context: usize,
+    /// Say how the query was read, and what each part gave to the score of each hit
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// What to print
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: OutputFormat,
+    /// Print one JSON object; short for `--format json`
+    #[arg(long, conflicts_with = "format")]
+    pub(super) json: bool,
+}
+
+/// What is asked: a query and filters. A filter that is repeated means "any of".
+#[derive(Debug, ClapArgs)]
+pub(super) struct Question {
+    /// Words, "phrases", prefix*, AND OR NOT, +must -not, field:value; `cnd help query` tells all
+    #[arg(num_args = 0.., value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) filters: Filters,
+}
+
+/// The filters.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Filters (a repeated one means \"any of\")")]
+pub(super) struct Filters {
+    /// Who said it, such as HONLAF or CND
+    #[arg(long, value_name = "BODY", action = ArgAction::Append)]
+    pub(super) body: Vec<String>,
+    /// Where, such as Africa or "Latin America and the Caribbean"; subregions count
+    #[arg(long, value_name = "REGION", action = ArgAction::Append)]
+    pub(super) region: Vec<String>,
+    /// A State that is named, such as Peru
+    #[arg(long, value_name = "STATE", action = ArgAction::Append)]
+    pub(super) country: Vec<String>,
+    /// On what, such as precursors
+    #[arg(long, value_name = "TOPIC", action = ArgAction::Append)]
+    pub(super) topic: Vec<String>,
+    /// A drug or precursor that is named, such as heroin
+    #[arg(long, value_name = "SUBSTANCE", action = ArgAction::Append)]
+    pub(super) substance: Vec<String>,
+    /// What kind of passage, such as recommendation or operative
+    #[arg(long, value_name = "KIND", action = ArgAction::Append)]
+    pub(super) kind: Vec<String>,
+    /// Who is asked, such as Governments or INCB
+    #[arg(long, value_name = "WHOM", action = ArgAction::Append)]
+    pub(super) addressee: Vec<String>,
+    /// A resolution, decision, treaty article or document that is cited, such as "CND 45/15"
+    #[arg(long, value_name = "REFERENCE", action = ArgAction::Append)]
+    pub(super) cites: Vec<String>,
+    /// In this document, such as E/CN.7/2003/7
+    #[arg(long, value_name = "SYMBOL", action = ArgAction::Append)]
+    pub(super) symbol: Vec<String>,
+    /// In documents of this day or later: 2002, 2002-09 or 2002-09-13
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+    /// In documents of this day or earlier: 2005, 2005-12 or 2005-12-31
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<String>,
+}
+
+/// Order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum SortOrder {
+    /// The best first
+    #[default]
+    Relevance,
+    /// The newest document first
+    Date,
+}
+
+/// What `cnd search` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum OutputFormat {
+    /// For reading
+    #[default]
+    Text,
+    /// One object with hits and facets
+    Json,
+    /// One object for each hit, a line each
+    Jsonl,
+    /// For a spreadsheet
+    Csv,
+    /// A list with links, for notes
+    Markdown,
+    /// For Zotero, EndNote and other reference managers
+    Ris,
+    /// For LaTeX
+    Bibtex,
+    /// For citation processors
+    CslJson,
+}
+
+/// Flags of `cnd facets`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Facets {
+    #[command(flatten)]
+    pub(super) question: Question,
+    /// Find the words as typed: no synonyms, no correction of spelling
+    #[arg(long)]
+    pub(super) exact: bool,
+    /// Show bodies, regions and topics under those they belong to
+    #[arg(long, conflicts_with = "json")]
+    pub(super) tree: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Flags of `cnd show`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Show {
+    /// Symbol of the report, such as E/CN.7/2003/7, or a whole citation in quotes
+    pub(super) symbol: String,
+    /// The paragraph, such as `12` or `47 (b)`; without it, the outline
+    #[arg(num_args = 0..)]
+    pub(super) paragraph: Vec<String>,
+    /// Show so many paragraphs before and after it
+    #[arg(long, short = 'C', default_value_t = 1, value_name = "N")]
+    pub(super) context: usize,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Flags of `cnd index`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Index {
+    /// Folders of reports, or single files; without them, the corpus
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) folders: Vec<PathBuf>,
+    /// Start over: read every file again
+    #[arg(long)]
+    pub(super) rebuild: bool,
 }
 
 /// Flags of `cnd inspect`.
@@ -59,4 +251,12 @@ pub(super) struct Inspect {
     /// Print one paragraph beside the lines it was read from, such as `12`, `47 (b)` or a whole citation
     #[arg(long, value_name = "PARA", conflicts_with = "json")]
     pub(super) open: Option<String>,
+}
+
+/// Flags of `cnd status`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Status {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }

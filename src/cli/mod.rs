@@ -4,8 +4,13 @@
 //! flag with its help, once; each subcommand has one file. Nothing is computed here that a library user would miss.
 
 mod args;
+mod generate;
+mod index;
 mod inspect;
 mod output;
+mod search;
+mod show;
+mod status;
 mod usage;
 
 use cnd::Result;
@@ -27,6 +32,13 @@ pub(crate) enum Outcome {
 pub(crate) fn run(args: Args) -> Result<Outcome> {
     let Args { command, global } = args;
     match command {
+        Command::Search(search) => search::run(&search, &global),
+        Command::Facets(facets) => search::count(&facets, &global),
+        Command::Show(show) => show::run(&show, &global),
+        Command::Index(index) => index::run(&index, &global),
         Command::Inspect(inspect) => inspect::run(&inspect, &global),
+        Command::Status(status) => status::run(&status, &global),
+        Command::Completions { shell } => generate::completions(shell),
+        Command::Man { into } => generate::man(into.as_deref()),
     }
 }

@@ -13,6 +13,7 @@ mod writer;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::OpenDirectoryError;
@@ -144,6 +145,11 @@ impl PassageIndex {
     /// Where the index is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// When the last commit was made, where the file system says so.
+    pub fn committed_at(&self) -> Option<SystemTime> {
+        std::fs::metadata(self.path.join(META_FILE)).and_then(|meta| meta.modified()).ok()
     }
 
     /// The state of the last commit.

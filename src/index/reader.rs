@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use super::analyzer::key;
 use super::damaged;
 use super::record::{FileRecord, PassageRecord};
-use super::schema::{Fields, PASSAGE, REPORT};
+use super::schema::{Column, Fields, PASSAGE, REPORT};
 
 /// What the index held at one commit; later commits do not change it.
 #[derive(Clone)]
@@ -78,6 +78,18 @@ impl Snapshot {
     /// Where a file of the index cannot be read.
     pub fn cited_as(&self, citation: &str) -> Result<Vec<PassageRecord>> {
         let query = self.term(self.fields.address, &key(citation));
+        let mut passages: Vec<PassageRecord> =
+            self.matching(&query)?.into_iter().map(|address| self.stored(address)).collect::<Result<_>>()?;
+        passages.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
+        Ok(passages)
+    }
+
+    /// The passages of a document or instrument, whatever the case and spacing of its symbol, by path and place.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn under_symbol(&self, symbol: &str) -> Result<Vec<PassageRecord>> {
+        let query = self.key_term(self.fields.columns.field(Column::Symbol), symbol);
         let mut passages: Vec<PassageRecord> =
             self.matching(&query)?.into_iter().map(|address| self.stored(address)).collect::<Result<_>>()?;
         passages.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));

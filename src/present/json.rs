@@ -2,10 +2,14 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::reference::Reference;
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::extract::Format;
+use crate::index::{FileRecord, PassageRecord};
+use crate::query::{Facet, Hit, SearchResults};
+use crate::structure::OutlineEntry;
 use crate::tag::{Action, Date, Evidence, Kind, Meeting, TaggedPassage, TaggedReport};
 
 /// How a file was read.
@@ -125,8 +129,159 @@ fn inspected(id: usize, tagged: &TaggedPassage) -> InspectedPassage<'_> {
     }
 }
 
-/// One value on one line.
-fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+/// An answer.
+#[derive(Serialize)]
+struct Answer<'a> {
+    query: &'a str,
+    understood: &'a str,
+    notes: &'a [String],
+    total: u64,
+    took_ms: f64,
+    hits: Vec<AnsweringPassage<'a>>,
+    facets: Counts<'a>,
+}
+
+/// One hit.
+#[derive(Serialize)]
+struct AnsweringPassage<'a> {
+    rank: usize,
+    score: f32,
+    citation: String,
+    url: Option<String>,
+    symbol: String,
+    title: String,
+    section: &'a [String],
+    context: &'a [String],
+    page: Option<&'a str>,
+    text: &'a str,
+    /// Characters (Unicode scalars) of `text`, half-open.
+    highlights: &'a [(usize, usize)],
+    number_inferred: bool,
+    kind: Kind,
+    body: Option<&'a str>,
+    region: Option<&'a str>,
+    regions: &'a [String],
+    countries: &'a [String],
+    topics: &'a [String],
+    substances: &'a [String],
+    date: Option<Date>,
+    meeting: Option<&'a Meeting>,
+    addressees: &'a [String],
+    references: &'a [String],
+    file: &'a str,
+    also_in: Vec<String>,
+}
+
+/// Facets as an object by name, in the order in which they are shown.
+struct Counts<'a>(&'a [Facet]);
+
+impl Serialize for Counts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|facet| (facet.column.as_str(), &facet.values)))
+    }
+}
+
+/// Writes an answer as one object on one line.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_answer(out: &mut dyn Write, query: &str, results: &SearchResults) -> io::Result<()> {
+    let answer = Answer {
+        query,
+        understood: &results.understood,
+        notes: &results.notes,
+        total: results.total,
+        took_ms: results.took.as_secs_f64() * 1000.0,
+        hits: results.hits.iter().map(answering).collect(),
+        facets: Counts(&results.facets),
+    };
+    write_line(out, &answer)
+}
+
+/// Writes each hit as one object on a line of its own.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_hits(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
+    hits.iter().try_for_each(|hit| write_line(out, &answering(hit)))
+}
+
+/// Writes the counts of facets as one object on one line.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_facets(out: &mut dyn Write, query: &str, results: &SearchResults) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Counted<'a> {
+        query: &'a str,
+        total: u64,
+        facets: Counts<'a>,
+    }
+    write_line(out, &Counted { query, total: results.total, facets: Counts(&results.facets) })
+}
+
+fn answering(hit: &Hit) -> AnsweringPassage<'_> {
+    let TaggedPassage { passage, tags, .. } = &hit.record.passage;
+    let Reference { citation, symbol, title, url, .. } = Reference::new(&hit.record, &hit.file);
+    AnsweringPassage {
+        rank: hit.rank,
+        score: hit.score,
+        citation,
+        url,
+        symbol,
+        title,
+        section: &passage.section,
+        context: &passage.context,
+        page: passage.span.page_label.as_deref(),
+        text: &passage.text,
+        highlights: &hit.highlights,
+        number_inferred: passage.number_inferred,
+        kind: tags.kind,
+        body: tags.body.as_deref(),
+        region: tags.region.as_deref(),
+        regions: &tags.regions,
+        countries: &tags.countries,
+        topics: &tags.topics,
+        substances: &tags.substances,
+        date: tags.date,
+        meeting: tags.meeting.as_ref(),
+        addressees: &tags.addressees,
+        references: &tags.references,
+        file: &hit.record.path,
+        also_in: hit.also_in.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// Writes a report that the index holds: its file's record and its passages, as one object on one line.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_shown(out: &mut dyn Write, file: &FileRecord, passages: &[&PassageRecord]) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Shown<'a> {
+        file: &'a str,
+        symbols: Vec<&'a str>,
+        title: Option<&'a str>,
+        outline: &'a [OutlineEntry],
+        passages: Vec<InspectedPassage<'a>>,
+    }
+    let report = file.report();
+    let front = report.map(|report| &report.front);
+    let shown = Shown {
+        file: &file.path,
+        symbols: front.iter().flat_map(|front| &front.symbols).map(|symbol| symbol.as_str()).collect(),
+        title: front.and_then(|front| front.title.as_deref()),
+        outline: report.map(|report| report.outline.as_slice()).unwrap_or_default(),
+        passages: passages.iter().map(|record| inspected(record.position as usize, &record.passage)).collect(),
+    };
+    write_line(out, &shown)
+}
+
+/// Writes one value on one line.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     writeln!(out)
 }

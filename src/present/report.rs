@@ -3,12 +3,12 @@
 
 use std::io::{self, Write};
 
-use super::Screen;
 use super::screen::{CITATION, FAINT, HEADING, WARNING, printable};
-use crate::citation::CitedSource;
+use super::{Screen, outline};
 use crate::diagnostic::Warned;
 use crate::extract::{ExtractedDocument, Format};
-use crate::structure::OutlineEntry;
+use crate::index::{FileRecord, PassageRecord};
+use crate::structure::FrontMatter;
 use crate::tag::{Date, Kind, TaggedPassage, TaggedReport, Tags};
 
 /// Lines of the page shown before and after those of a passage.
@@ -30,16 +30,18 @@ pub fn write(
 ) -> io::Result<()> {
     let report = &read.value;
     writeln!(out, "{}", screen.paint(HEADING, &printable(file)))?;
-    write_front_matter(out, screen, report, format)?;
-    write_outline(out, screen, report)?;
+    write_front_matter(out, screen, &report.front, report.date, Some(format))?;
+    writeln!(out, "\n{}", screen.paint(HEADING, "Outline"))?;
+    let citations: Vec<_> = report.passages.iter().map(|tagged| &tagged.passage.citation).collect();
+    outline::write(out, screen, &report.outline, &citations)?;
     let (unplaced, placed): (Vec<_>, Vec<_>) =
         report.passages.iter().partition(|tagged| tagged.tags.kind == Kind::Unrecognized);
     for (name, passages) in [("Passages", placed), ("Text without an official address", unplaced)] {
         writeln!(out, "\n{}", screen.paint(HEADING, &format!("{name}: {}", passages.len())))?;
-        for passage in passages {
+        if !passages.is_empty() {
             writeln!(out)?;
-            write_passage(out, screen, passage)?;
         }
+        write_passages(out, screen, passages)?;
     }
     writeln!(out, "\n{}", screen.paint(HEADING, &format!("Warnings: {}", read.warnings.len())))?;
     for warning in &read.warnings {
@@ -49,12 +51,18 @@ pub fn write(
     Ok(())
 }
 
-fn write_front_matter(out: &mut dyn Write, screen: &Screen, report: &TaggedReport, format: Format) -> io::Result<()> {
-    let front = &report.front;
+fn write_front_matter(
+    out: &mut dyn Write,
+    screen: &Screen,
+    front: &FrontMatter,
+    date: Option<Date>,
+    format: Option<Format>,
+) -> io::Result<()> {
     let symbols: Vec<&str> = front.symbols.iter().map(|symbol| symbol.as_str()).collect();
-    let date = report.date.map(|date| date.to_string());
+    let date = date.map(|date| date.to_string());
+    let format = format.map(|format| format!("{format:?}").to_lowercase());
     let symbols = (!symbols.is_empty()).then(|| symbols.join(", "));
-    let rows: [(&str, Option<&str>); 12] = [
+    let rows: [(&str, Option<&str>); 13] = [
         ("symbols", symbols.as_deref()),
         ("title", front.title.as_deref()),
         ("author", front.author.as_deref()),
@@ -67,42 +75,50 @@ fn write_front_matter(out: &mut dyn Write, screen: &Screen, report: &TaggedRepor
         ("date", date.as_deref().or(front.date.as_deref())),
         ("language", Some(front.language.as_str())),
         ("job number", front.job_number.as_deref()),
+        ("format", format.as_deref()),
     ];
     for (name, value) in rows {
+        let Some(value) = value else { continue };
         let name = screen.paint(FAINT, &format!("{name:<NAME_COLUMNS$}"));
-        writeln!(out, "  {name}{}", printable(value.unwrap_or("-")))?;
-    }
-    let name = screen.paint(FAINT, &format!("{:<NAME_COLUMNS$}", "format"));
-    writeln!(out, "  {name}{format:?}")
-}
-
-/// Writes the headings of a report with the pages they stand on and the paragraphs under them.
-pub fn write_outline(out: &mut dyn Write, screen: &Screen, report: &TaggedReport) -> io::Result<()> {
-    writeln!(out, "\n{}", screen.paint(HEADING, "Outline"))?;
-    for entry in &report.outline {
-        let indent = 2 + 2 * entry.depth;
-        let page = entry.page.as_deref().map(|page| format!(", p. {page}")).unwrap_or_default();
-        let range = range_of(report, entry).map(|range| format!("  {range}")).unwrap_or_default();
-        let place = screen.paint(FAINT, &printable(&format!("{range}{page}")));
-        writeln!(out, "{:indent$}{}{place}", "", printable(&entry.heading))?;
+        writeln!(out, "  {name}{}", printable(value))?;
     }
     Ok(())
 }
 
-/// `para. 5 – CND resolution 68/1, para. 3`: the first and last passage under a heading.
-fn range_of(report: &TaggedReport, entry: &OutlineEntry) -> Option<String> {
-    let passages = report.passages.get(entry.passages.clone())?;
-    let (first, last) = (place_of(passages.first()?), place_of(passages.last()?));
-    Some(if passages.len() == 1 { first } else { format!("{first} – {last}") })
+/// Writes what the index holds of a report: masthead and outline.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_indexed(
+    out: &mut dyn Write,
+    screen: &Screen,
+    file: &FileRecord,
+    passages: &[PassageRecord],
+) -> io::Result<()> {
+    writeln!(out, "{}", screen.paint(CITATION, &printable(file.document())))?;
+    let Some(report) = file.report() else { return Ok(()) };
+    write_front_matter(out, screen, &report.front, report.date, None)?;
+    writeln!(out, "\n{}", screen.paint(HEADING, "Outline"))?;
+    let citations: Vec<_> = passages.iter().map(|record| &record.passage.passage.citation).collect();
+    outline::write(out, screen, &report.outline, &citations)
 }
 
-/// Where a passage is, without the symbol that all passages of the report share.
-fn place_of(tagged: &TaggedPassage) -> String {
-    let citation = &tagged.passage.citation;
-    match &citation.source {
-        CitedSource::Document(_) => citation.locator.to_string(),
-        CitedSource::Instrument(_) => citation.to_string(),
+/// Writes passages with all that is known of them, an empty line between two.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_passages<'a>(
+    out: &mut dyn Write,
+    screen: &Screen,
+    passages: impl IntoIterator<Item = &'a TaggedPassage>,
+) -> io::Result<()> {
+    for (place, passage) in passages.into_iter().enumerate() {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        write_passage(out, screen, passage)?;
     }
+    Ok(())
 }
 
 fn write_passage(out: &mut dyn Write, screen: &Screen, tagged: &TaggedPassage) -> io::Result<()> {

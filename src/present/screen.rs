@@ -136,7 +136,7 @@ fn wrap(text: &str, room: usize) -> Vec<WrappedLine> {
 
 /// `text` with every character that could control a terminal made harmless, one for one so that offsets stay: white
 /// space becomes a space, other control characters and the overrides of writing direction become U+FFFD.
-pub(super) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => ' ',

@@ -1,0 +1,133 @@
+//! `cnd search QUERY` and `cnd facets [QUERY]`: passages that answer, and their counts.
+
+use cnd::index::{Column, PassageIndex, PassageRecord};
+use cnd::present::hits::{Detail, Neighbours};
+use cnd::present::{Reference, bibtex, csl, facets, hits, json, markdown, ris, table};
+use cnd::query::{Engine, Filters, Hit, SearchRequest, SearchResults, Sort};
+use cnd::tag::Vocabulary;
+use cnd::{Error, Result};
+
+use super::Outcome;
+use super::args::{self, Global, OutputFormat, Question, Search, SortOrder};
+use super::output::{print, screen};
+
+/// Hits of one page at most: more belongs into pages by `--offset`.
+const MAX_LIMIT: usize = 10_000;
+
+/// Answers a query with passages.
+pub(super) fn run(args: &Search, global: &Global) -> Result<Outcome> {
+    let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
+    let request = SearchRequest {
+        limit: within_limit(args.limit)?,
+        offset: args.offset,
+        sort: match args.sort {
+            SortOrder::Relevance => Sort::Relevance,
+            SortOrder::Date => Sort::Date,
+        },
+        exact: args.exact,
+        ..request(&args.question, &vocabulary)?
+    };
+    let engine = open(global, &vocabulary)?;
+    let results = engine.search(&request)?;
+    let format = if args.json { OutputFormat::Json } else { args.format };
+    match format {
+        OutputFormat::Text => {
+            let neighbours = neighbours(&engine, &results.hits, args.context)?;
+            let detail = Detail { full: args.full, explain: args.explain };
+            print(|out| hits::write(out, &screen(global.color), &results, &neighbours, detail))?;
+        }
+        OutputFormat::Json => print(|out| json::write_answer(out, &request.query, &results))?,
+        OutputFormat::Jsonl => print(|out| json::write_hits(out, &results.hits))?,
+        OutputFormat::Csv => print(|out| table::write(out, &results.hits))?,
+        OutputFormat::Markdown => print(|out| markdown::write(out, &results.hits))?,
+        OutputFormat::Ris => print(|out| ris::write(out, &references(&results)))?,
+        OutputFormat::Bibtex => print(|out| bibtex::write(out, &references(&results)))?,
+        OutputFormat::CslJson => print(|out| csl::write(out, &references(&results)))?,
+    }
+    Ok(outcome(&results))
+}
+
+/// Counts what a query finds.
+pub(super) fn count(args: &args::Facets, global: &Global) -> Result<Outcome> {
+    let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
+    let request = SearchRequest { limit: 0, exact: args.exact, ..request(&args.question, &vocabulary)? };
+    let results = open(global, &vocabulary)?.search(&request)?;
+    if args.json {
+        print(|out| json::write_facets(out, &request.query, &results))?;
+    } else {
+        print(|out| facets::write_bars(out, &screen(global.color), &results.facets))?;
+    }
+    Ok(outcome(&results))
+}
+
+/// The engine over the index, which is built first where there is none.
+pub(super) fn open<'a>(global: &Global, vocabulary: &'a Vocabulary) -> Result<Engine<'a>> {
+    super::index::ensure(global)?;
+    Ok(Engine::new(PassageIndex::open(&global.index)?.snapshot()?, vocabulary))
+}
+
+fn outcome(results: &SearchResults) -> Outcome {
+    if results.total > 0 { Outcome::Found } else { Outcome::Nothing }
+}
+
+fn references(results: &SearchResults) -> Vec<Reference> {
+    results.hits.iter().map(|hit| Reference::new(&hit.record, &hit.file)).collect()
+}
+
+fn within_limit(limit: usize) -> Result<usize> {
+    if limit <= MAX_LIMIT {
+        return Ok(limit);
+    }
+    Err(Error::usage("--limit", format!("{limit} is more than {MAX_LIMIT}; get further pages with --offset")))
+}
+
+/// The query and its filters, each checked against the vocabulary.
+fn request(question: &Question, vocabulary: &Vocabulary) -> Result<SearchRequest> {
+    let asked = &question.filters;
+    let mut filters = Filters::default();
+    for (column, values) in [
+        (Column::Body, &asked.body),
+        (Column::Region, &asked.region),
+        (Column::Country, &asked.country),
+        (Column::Topic, &asked.topic),
+        (Column::Substance, &asked.substance),
+        (Column::Kind, &asked.kind),
+        (Column::Addressee, &asked.addressee),
+        (Column::Cites, &asked.cites),
+        (Column::Symbol, &asked.symbol),
+    ] {
+        for value in values {
+            filters.accept(vocabulary, column, value)?;
+        }
+    }
+    if let Some(from) = &asked.from {
+        filters.from(from)?;
+    }
+    if let Some(to) = &asked.to {
+        filters.to(to)?;
+    }
+    Ok(SearchRequest { query: question.query.join(" "), filters, ..SearchRequest::default() })
+}
+
+/// The paragraphs around each hit, where they are wanted.
+fn neighbours(engine: &Engine<'_>, hits: &[Hit], reach: usize) -> Result<Vec<Neighbours>> {
+    if reach == 0 {
+        return Ok(Vec::new());
+    }
+    hits.iter()
+        .map(|hit| Ok(around(&engine.snapshot().passages_of(&hit.record.path)?, hit.record.position, reach)))
+        .collect()
+}
+
+/// The passages of a report up to `reach` before and after one of them.
+pub(super) fn around(passages: &[PassageRecord], position: u64, reach: usize) -> Neighbours {
+    let reach = reach as u64;
+    let near = |record: &&PassageRecord| record.position.abs_diff(position) <= reach;
+    let (before, after): (Vec<_>, Vec<_>) = passages
+        .iter()
+        .filter(near)
+        .filter(|record| record.position != position)
+        .cloned()
+        .partition(|record| record.position < position);
+    Neighbours { before, after }
+}
