@@ -13,8 +13,6 @@ use super::lines::{LineClass, Lines, PlacedLine};
 pub(super) struct Layout {
     /// Left and right edge of the text on each page, by position of the page.
     margins: Vec<Option<(f32, f32)>>,
-    /// Distance between two baselines of one paragraph.
-    leading: f32,
     /// Font size of most letters.
     pub body_size: f32,
     /// The source says which lines make a paragraph, and says so credibly.
@@ -46,16 +44,14 @@ impl Layout {
             .filter(|placed| lines.classes.get(placed.id as usize) == Some(&LineClass::Body))
             .collect();
         let body_size = body_size(&body);
-        let leading = leading(&body);
         let mut layout = Self {
             margins: margins(&body, lines.page_labels.len(), body_size),
-            leading,
             body_size,
             tagged: credible_tags(&body),
             long_lines: long_lines(&body),
             spaced: Vec::new(),
         };
-        layout.spaced = spaced(&lines.lines, leading);
+        layout.spaced = spaced(&lines.lines, leading(&body));
         layout
     }
 

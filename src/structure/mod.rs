@@ -6,7 +6,9 @@
 
 mod assemble;
 mod block;
+mod choice;
 mod contents;
+mod counters;
 mod cue;
 mod finish;
 mod flattened;
@@ -185,7 +187,6 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
         }
     }
     let assembled = assemble::assemble(&blocks, &cues, &readings, &front);
-    let _ = &mut lines;
     finish::finish(assembled, &blocks, &readings, &lines, front)
 }
 

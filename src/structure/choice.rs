@@ -1,0 +1,499 @@
+//! Choices: the readings that one block allows in one state, and what each strains belief.
+//!
+//! Every cost of the spine stands here or in [`super::counters`], named and with its reason.
+
+use super::block::Block;
+use super::counters::{After, Level, MAX_DEPTH, State, open_quotes, sequence};
+use super::cue::{Cues, Form};
+use super::label::{self, Label, LabelStyle};
+use super::spine::{Reading, Setting, Zone};
+use crate::citation::InstrumentKind;
+
+// What a reading costs. One unit is about the doubt that a single weak cue leaves.
+
+/// A paragraph whose number was lost, in running text.
+const INFERRED: f32 = 4.0;
+/// The same, directly behind a heading, where no paragraph can go on.
+const INFERRED_AFTER_HEADING: f32 = 2.2;
+/// On top, where no paragraph has had a number yet: the text may have none at all.
+const INFERRED_FIRST: f32 = 4.0;
+/// A heading with no cue of one.
+const NO_HEADING: f32 = 4.0;
+/// What looks like a heading and is read as text, at the most.
+const HEADING_AS_TEXT: f32 = 3.0;
+/// A resolution that ends without a heading behind it.
+const LEAVE: f32 = 2.0;
+/// A label that is read as the middle of a sentence.
+const LABEL_AS_TEXT: f32 = 2.5;
+/// The caption of a table or figure, or the title under it, read as a heading of the text.
+const CAPTION_AS_HEADING: f32 = 4.0;
+/// Text that no place is found for.
+const LOOSE: f32 = 1.0;
+/// A left edge this far (points) from that of the other paragraphs is another sequence's.
+const INDENT_TOLERANCE: f32 = 12.0;
+/// The readings that one block allows in one state.
+pub(super) struct Choices<'a> {
+    pub(super) state: State,
+    pub(super) block: &'a Block,
+    pub(super) cues: &'a Cues,
+    pub(super) setting: Setting,
+    pub(super) found: Vec<(Reading, State, f32)>,
+}
+
+impl Choices<'_> {
+    pub(super) fn gather(&mut self) {
+        if self.form() {
+            return;
+        }
+        for label in &self.block.opening.first {
+            match label.style {
+                LabelStyle::Arabic => self.arabic(label.ordinal),
+                LabelStyle::UpperRoman => self.labelled_heading(1, label.ordinal),
+                LabelStyle::UpperLetter => self.labelled_heading(2, label.ordinal),
+                _ => self.item(*label),
+            }
+        }
+        self.unlabelled();
+    }
+
+    fn add(&mut self, reading: Reading, state: State, cost: f32) {
+        self.found.push((reading, state, cost));
+    }
+
+    /// The text does not look like what a heading is.
+    fn heading_as_text(&self) -> f32 {
+        HEADING_AS_TEXT * (self.cues.heading - 0.3).max(0.0)
+    }
+
+    /// Forms of words with a meaning of their own; true where no other reading need be tried.
+    fn form(&mut self) -> bool {
+        let mut state = self.state;
+        let doubt = 1.0 - self.cues.heading;
+        match &self.cues.form {
+            Form::Plain => return false,
+            Form::Organ(colon) => return self.organ(*colon),
+            Form::Chapter(number) => {
+                state.headings = [0; 5];
+                if let Some(first) = state.headings.first_mut() {
+                    *first = label::roman(&number.to_uppercase()).or_else(|| number.parse().ok()).unwrap_or(0) as u16;
+                }
+                self.close(&mut state);
+                self.add(Reading::Heading(1), state, 0.2);
+            }
+            Form::Adopted(kind, _) | Form::Draft(kind, _) => {
+                self.close(&mut state);
+                state.zone = match kind {
+                    InstrumentKind::Resolution => Zone::Opened,
+                    InstrumentKind::Decision => Zone::Decision,
+                };
+                state.operative = 0;
+                self.add(Reading::Instrument, state, 0.2 + doubt);
+            }
+            Form::Annex(_) | Form::Appendix(_) | Form::Enclosure(_) => {
+                if state.attachments == 0 {
+                    state.outer = state.paragraph;
+                }
+                state.attachments += 1;
+                state.paragraph = 0;
+                state.continues = false;
+                state.headings = [0; 5];
+                self.close(&mut state);
+                self.add(Reading::Attachment, state, 0.3 + doubt * 0.5);
+            }
+            Form::Number(_) => {
+                self.close(&mut state);
+                state.zone = Zone::Decision;
+                state.operative = 0;
+                self.add(Reading::Instrument, state, 0.4);
+            }
+            Form::Part(_) if state.in_instrument() => {
+                state = state.behind_passage(self.cues);
+                state.zone = Zone::Opened;
+                state.operative = 0;
+                state.after = After::Heading;
+                self.add(Reading::Instrument, state, 0.5);
+            }
+            Form::Part(_) => {}
+            Form::Summary | Form::ExecutiveSummary => {
+                self.close(&mut state);
+                state.zone = Zone::Summary;
+                self.add(Reading::Heading(0), state, 0.3);
+            }
+        }
+        self.unlabelled();
+        true
+    }
+
+    /// Ends the instrument, the list and the items under way, as a heading does.
+    fn close(&self, state: &mut State) {
+        state.zone = Zone::None;
+        state.list = 0;
+        state.items = [None; MAX_DEPTH];
+        state.after = After::Heading;
+        state.quotes = 0;
+    }
+
+    fn organ(&mut self, colon: bool) -> bool {
+        let mut state = self.state.behind_passage(self.cues);
+        let strange = match (self.state.zone, self.state.after) {
+            (Zone::Opened | Zone::Decision, _) => 0.0,
+            (_, After::Chapeau | After::Agenda | After::Start) => 0.3,
+            (Zone::None, After::Heading) => 0.3,
+            _ => 1.5,
+        };
+        if colon {
+            state.zone = Zone::Decided;
+            state.operative = 0;
+            self.add(Reading::Decision, state, strange);
+        } else {
+            // Boards name themselves without a comma and go straight to what they decide.
+            let bare = self.state.zone == Zone::Decision && !self.block.text.ends_with(',');
+            state.zone = if bare { Zone::Decision } else { Zone::Preamble };
+            state.after = if bare { After::Heading } else { state.after };
+            state.operative = 0;
+            self.add(Reading::Organ, state, strange);
+        }
+        self.unlabelled();
+        true
+    }
+
+    fn arabic(&mut self, number: u32) {
+        self.paragraph(number);
+        if matches!(self.state.zone, Zone::Opened | Zone::Preamble | Zone::Operative | Zone::Decision | Zone::Decided) {
+            self.operative(number);
+        }
+        self.list_item(number);
+        self.labelled_heading(3, number);
+    }
+
+    /// What the shape of a block costs as a numbered paragraph of any kind.
+    fn shape(&self) -> f32 {
+        let body = self.block.body_after_first();
+        let mut cost = self.heading_as_text();
+        cost += if body.is_empty() { 4.0 } else { 0.0 };
+        cost += if self.cues.lower { 1.5 } else { 0.0 };
+        cost += if body.len() < 20 && !self.cues.closed { 1.5 } else { 0.0 };
+        cost += if self.cues.closed { 0.0 } else { 0.5 };
+        cost += if body.matches('\t').count() > 2 { 2.0 } else { 0.0 };
+        cost
+    }
+
+    fn off_margin(&self) -> f32 {
+        match (self.block.look.indent, self.setting.indent) {
+            (Some(here), Some(usual)) if (here - usual).abs() > INDENT_TOLERANCE => 1.0,
+            _ => 0.0,
+        }
+    }
+
+    /// What it costs to leave a resolution or decision without a heading behind it.
+    fn leave(&self) -> f32 {
+        let unfinished = if self.state.after == After::Closed { 0.0 } else { 1.0 };
+        let operative = if self.cues.operative { 2.5 } else { 0.0 };
+        match self.state.zone {
+            Zone::None | Zone::Summary => 0.0,
+            Zone::Opened | Zone::Preamble | Zone::Decision => LEAVE + 2.0 + operative,
+            Zone::Operative | Zone::Decided => LEAVE + unfinished + operative,
+        }
+    }
+
+    fn paragraph(&mut self, number: u32) {
+        let quoted = if self.state.quotes > 0 { 0.5 } else { 0.0 };
+        let common = self.shape() + self.off_margin() + self.leave() + quoted;
+        let mut state = self.state.behind_passage(self.cues);
+        state.zone = Zone::None;
+        state.paragraph = number;
+        let reading = |continues| Reading::Paragraph { number, inferred: false, continues };
+        if self.state.continues {
+            self.add(reading(true), state, common + sequence(self.state.paragraph, number));
+            return;
+        }
+        self.add(reading(false), state, common + sequence(self.state.paragraph, number));
+        if self.state.attachments > 0 && self.state.paragraph == 0 && number == self.state.outer + 1 && number > 1 {
+            state.continues = true;
+            self.add(reading(true), state, common + 0.3);
+        }
+    }
+
+    fn operative(&mut self, number: u32) {
+        let last = if matches!(self.state.zone, Zone::Operative | Zone::Decided) { self.state.operative } else { 0 };
+        let unopened = if matches!(self.state.zone, Zone::Opened) { 1.0 } else { 0.0 };
+        let strange = if self.cues.operative || self.block.look.italic_lead { 0.0 } else { 1.0 };
+        let interrupted = match self.state.after {
+            After::Agenda => 3.0,
+            After::Heading if self.state.zone == Zone::Decided => 2.0,
+            _ => 0.0,
+        };
+        let mut state = self.state.behind_passage(self.cues);
+        state.zone = Zone::Operative;
+        state.operative = number;
+        let cost = self.shape() + sequence(last, number) + unopened + strange + interrupted;
+        self.add(Reading::Operative { number, inferred: false }, state, cost);
+    }
+
+    fn list_item(&mut self, number: u32) {
+        let cost = match (number, self.state.list, self.state.after) {
+            (n, list, _) if list > 0 && n == list + 1 => 0.1,
+            (1, _, After::Agenda) => 0.1,
+            (1, _, After::Chapeau) => 0.4,
+            (1, _, After::Heading) if self.state.has_passage() => 1.2,
+            (1, 0, _) if self.state.quotes > 0 => 0.5,
+            (1, ..) => 3.0,
+            (_, 0, After::Chapeau | After::Agenda | After::Heading) if self.state.quotes > 0 => 0.5,
+            _ => return,
+        };
+        if !self.state.has_passage() {
+            return;
+        }
+        let mut state = self.state.behind_text(self.cues);
+        state.list = number;
+        let margin = if self.off_margin() > 0.0 { 0.0 } else { 0.3 };
+        self.add(Reading::ListItem, state, cost + margin + self.heading_as_text());
+    }
+
+    fn labelled_heading(&mut self, level: usize, ordinal: u32) {
+        let Some(last) = level.checked_sub(1).and_then(|slot| self.state.headings.get(slot)).copied().map(u32::from)
+        else {
+            return;
+        };
+        let order = match ordinal.checked_sub(last) {
+            Some(1) => 0.0,
+            Some(0) => 2.5,
+            Some(step) => step.min(4) as f32 * 0.8,
+            None if ordinal == 1 => 1.5,
+            None => 2.5,
+        };
+        let quoted = if self.state.quotes > 0 { 2.0 } else { 0.0 };
+        let empty = if self.block.body_after_first().is_empty() && level > 2 { 2.0 } else { 0.0 };
+        let mut state = self.state;
+        for (slot, last) in state.headings.iter_mut().enumerate() {
+            if slot + 1 == level {
+                *last = ordinal as u16;
+            } else if slot + 1 > level {
+                *last = 0;
+            }
+        }
+        let inside = if self.state.in_instrument() && level >= 3 { 1.0 } else { 0.0 };
+        self.close(&mut state);
+        self.add(
+            Reading::Heading(level as u8),
+            state,
+            NO_HEADING * (1.0 - self.cues.heading) + order + quoted + empty + inside,
+        );
+    }
+
+    fn item(&mut self, label: Label) {
+        if let Some(level) = match label.style {
+            LabelStyle::LowerLetter => Some(4),
+            LabelStyle::LowerRoman => Some(5),
+            _ => None,
+        } {
+            self.labelled_heading(level, label.ordinal);
+        }
+        if !self.state.has_passage() {
+            return;
+        }
+        let Some((depth, items, mut cost)) = self.place(label) else { return };
+        cost += self.heading_as_text();
+        cost += if self.state.quotes > 0 { 4.0 } else { 0.0 };
+        cost += if self.state.list > 0 { 3.0 } else { 0.0 };
+        cost += if self.state.after == After::Heading { 0.4 } else { 0.0 };
+        let mut state = self.state.behind_text(self.cues);
+        state.quotes = open_quotes(self.cues);
+        state.items = items;
+        if self.block.opening.second.is_empty() {
+            let empty = if self.block.body_after_first().is_empty() { 2.0 } else { 0.0 };
+            self.add(Reading::Item(depth as u8 + 1), state, cost + empty);
+            return;
+        }
+        for second in &self.block.opening.second {
+            let Some(slot) = items.get(depth + 1) else { continue };
+            if slot.is_none() && second.ordinal == 1 {
+                let mut state = state;
+                if let Some(slot) = state.items.get_mut(depth + 1) {
+                    *slot = Some(Level { style: second.style, ordinal: 1 });
+                }
+                self.add(Reading::DoubleItem(depth as u8 + 2), state, cost + 0.1);
+            }
+        }
+    }
+
+    /// The depth (from 0) that an item with this label stands on, the levels behind it, and what that costs.
+    fn place(&self, label: Label) -> Option<(usize, [Option<Level>; MAX_DEPTH], f32)> {
+        let mut items = self.state.items;
+        let ordinal = u16::try_from(label.ordinal).ok()?;
+        let depth = items.iter().take_while(|level| level.is_some()).count();
+        let known = items.iter().position(|level| level.is_some_and(|level| level.style == label.style));
+        let (at, cost) = match known {
+            Some(at) => {
+                let last = items.get(at).copied().flatten()?.ordinal;
+                let chapeau = matches!(self.state.after, After::Chapeau | After::Agenda);
+                let skipped = if chapeau && at + 1 == depth { 1.0 } else { 0.0 };
+                match ordinal.checked_sub(last) {
+                    Some(1) => (at, skipped),
+                    Some(step) if step > 1 => (at, (f32::from(step - 1) * 2.0).min(8.0) + skipped),
+                    _ => return None,
+                }
+            }
+            None if ordinal == 1 && depth < MAX_DEPTH => {
+                let opening = match self.state.after {
+                    After::Chapeau | After::Agenda => 0.0,
+                    After::Closed | After::Open => 1.5,
+                    After::Heading => 0.2,
+                    After::Start | After::Loose | After::Caption => 2.0,
+                };
+                (depth, opening)
+            }
+            None => return None,
+        };
+        for (slot, level) in items.iter_mut().enumerate() {
+            if slot == at {
+                *level = Some(Level { style: label.style, ordinal });
+            } else if slot > at {
+                *level = None;
+            }
+        }
+        Some((at, items, cost))
+    }
+
+    /// The readings that need no label.
+    fn unlabelled(&mut self) {
+        let as_text = self.label_as_text();
+        self.plain_heading(as_text);
+        match self.state.zone {
+            Zone::Preamble => self.preambular(as_text),
+            Zone::Opened if self.cues.preambular => self.preambular(as_text + 0.8),
+            Zone::Decision => self.decision(as_text),
+            Zone::Summary => self.summary(as_text),
+            _ => {}
+        }
+        self.continuation(as_text);
+        self.loose(as_text);
+        if self.block.opening.first.is_empty() || label::garbled_width(&self.block.text) > 0 {
+            self.inferred();
+        }
+    }
+
+    /// What it costs to take the label at the beginning of the block for running text.
+    fn label_as_text(&self) -> f32 {
+        let opening = &self.block.opening;
+        let Some(label) = opening.first.first() else { return 0.0 };
+        let item = label::is_item(label.style);
+        if self.state.quotes > 0 {
+            // A number that runs on is more than a quotation mark that was not closed.
+            let runs_on = label.style == LabelStyle::Arabic && label.ordinal == self.state.paragraph + 1;
+            return if runs_on { 1.5 } else { 0.2 };
+        }
+        if item && self.state.list > 0 {
+            return 0.1;
+        }
+        if label.style == LabelStyle::Arabic && label.ordinal > self.state.paragraph + 20 {
+            return 0.5;
+        }
+        if opening.damaged { LABEL_AS_TEXT - 1.0 } else { LABEL_AS_TEXT }
+    }
+
+    fn plain_heading(&mut self, as_text: f32) {
+        let mut state = self.state;
+        state.after = if self.cues.agenda { After::Agenda } else { After::Heading };
+        if state.zone == Zone::Summary {
+            state.zone = Zone::None;
+        }
+        let mut cost = NO_HEADING * (1.0 - self.cues.heading) + 0.2 + as_text;
+        cost += if self.state.quotes > 0 { 2.0 } else { 0.0 };
+        cost += if self.state.zone == Zone::Preamble && self.cues.preambular { 2.0 } else { 0.0 };
+        cost += if self.cues.caption || self.state.after == After::Caption { CAPTION_AS_HEADING } else { 0.0 };
+        self.add(Reading::Heading(0), state, cost);
+    }
+
+    fn preambular(&mut self, as_text: f32) {
+        let mut state = self.state.behind_passage(self.cues);
+        state.zone = Zone::Preamble;
+        let strange = match self.cues {
+            Cues { preambular: true, .. } => 0.0,
+            Cues { operative: true, .. } => 2.0,
+            _ if self.block.look.italic_lead || self.block.text.ends_with(',') => 0.0,
+            _ => 1.2,
+        };
+        let common = as_text + self.heading_as_text();
+        self.add(Reading::Preambular, state, common + strange);
+        if self.cues.operative {
+            state.zone = Zone::Operative;
+            state.operative = 1;
+            self.add(Reading::Operative { number: 1, inferred: true }, state, common + 0.6);
+        }
+    }
+
+    fn decision(&mut self, as_text: f32) {
+        let mut state = self.state.behind_passage(self.cues);
+        state.zone = Zone::Decided;
+        let short = if self.cues.prose || self.cues.chapeau { 0.2 } else { 2.0 };
+        let late = if self.state.after == After::Loose { 2.0 } else { 0.0 };
+        self.add(Reading::Decision, state, as_text + self.heading_as_text() + short + late);
+    }
+
+    fn summary(&mut self, as_text: f32) {
+        let state = self.state.behind_passage(self.cues);
+        let short = if self.cues.prose { 0.2 } else { 1.0 };
+        self.add(Reading::Summary, state, as_text + self.heading_as_text() + short);
+    }
+
+    fn continuation(&mut self, as_text: f32) {
+        if !self.state.has_passage() || self.state.after == After::Heading {
+            return;
+        }
+        let mut cost = 0.2 + as_text + self.heading_as_text();
+        cost += if self.cues.caption { 2.0 } else { 0.0 };
+        cost += if matches!(self.state.after, After::Loose | After::Caption) { 1.0 } else { 0.0 };
+        let paragraph_like = self.state.quotes == 0
+            && self.cues.prose
+            && !self.cues.lower
+            && self.state.after == After::Closed
+            && self.block.text.len() > 150;
+        cost += if paragraph_like { 0.6 } else { 0.0 };
+        let mut state = self.state.behind_text(self.cues);
+        if self.state.zone == Zone::Preamble {
+            cost += 0.8;
+        }
+        // Text behind the items of a paragraph does not end their sequence.
+        state.items = self.state.items;
+        self.add(Reading::Continuation, state, cost);
+    }
+
+    fn loose(&mut self, as_text: f32) {
+        let mut state = self.state;
+        state.after = if self.cues.caption { After::Caption } else { After::Loose };
+        let cost = match self.state.after {
+            _ if self.cues.caption => 0.2,
+            After::Caption => 0.2,
+            After::Heading | After::Start => 0.7 + self.heading_as_text(),
+            After::Loose => 0.5 + self.heading_as_text() * 0.5,
+            // A colon announces what belongs to its passage.
+            After::Chapeau | After::Agenda => LOOSE + 0.7 + self.heading_as_text(),
+            _ => LOOSE + self.heading_as_text(),
+        };
+        self.add(Reading::Loose, state, cost + as_text);
+    }
+
+    /// A paragraph whose number was lost.
+    fn inferred(&mut self) {
+        let sentence = self.cues.prose && !self.cues.lower && self.block.body().len() >= 100 && self.state.quotes <= 0;
+        if !sentence || self.state.zone == Zone::Preamble {
+            return;
+        }
+        let base = if self.state.after == After::Heading { INFERRED_AFTER_HEADING } else { INFERRED }
+            + if self.state.paragraph == 0 { INFERRED_FIRST } else { 0.0 };
+        let bullet = if label::bullet_width(&self.block.text) > 0 { 0.7 } else { 0.0 };
+        let garbled = if label::garbled_width(&self.block.text) > 0 { 2.0 } else { 0.0 };
+        let mut state = self.state.behind_passage(self.cues);
+        let cost = base - bullet - garbled + self.heading_as_text() + self.off_margin() + self.leave();
+        state.zone = Zone::None;
+        state.paragraph += 1;
+        let reading = Reading::Paragraph { number: state.paragraph, inferred: true, continues: self.state.continues };
+        self.add(reading, state, cost);
+        if self.state.zone == Zone::Operative && self.cues.operative {
+            let mut state = self.state.behind_passage(self.cues);
+            state.operative += 1;
+            self.add(Reading::Operative { number: state.operative, inferred: true }, state, base);
+        }
+    }
+}

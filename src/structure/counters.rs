@@ -1,0 +1,142 @@
+//! Counters: all that is known at one point of a walk through a report.
+//!
+//! A [`State`] holds the last number of every sequence under way. Two walks in the same state are one from there on.
+
+use super::cue::Cues;
+use super::label::LabelStyle;
+use super::spine::Zone;
+
+// What a step in a sequence costs. One unit is about the doubt that a single weak cue leaves.
+
+/// For each number missing in a sequence: losing one is rarer than a line that happens to begin with a number.
+const GAP: f32 = 3.0;
+/// A jump this long is no loss but another sequence.
+const FAR: u32 = 6;
+/// What such a jump costs.
+pub(super) const FAR_JUMP: f32 = 22.0;
+/// Beginning again at 1 where no annex or instrument begins.
+const RESTART: f32 = 8.0;
+/// Going back, or the same number again.
+const BACKWARD: f32 = 12.0;
+/// A report that begins with another number than 1 (part two of a report), at the most.
+const BEGINS_LATE: f32 = 5.0;
+
+/// The level that an item stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Level {
+    pub(super) style: LabelStyle,
+    pub(super) ordinal: u16,
+}
+
+/// What stood before the block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum After {
+    /// Nothing yet.
+    Start,
+    /// A heading.
+    Heading,
+    /// A passage that ended as a sentence or clause does.
+    Closed,
+    /// A passage that ended with a colon.
+    Chapeau,
+    /// A passage that ended in the middle.
+    Open,
+    /// Text without a place.
+    Loose,
+    /// A heading or colon that announces an agenda.
+    Agenda,
+    /// `Table 1`: what follows is its title, its head and its rows.
+    Caption,
+}
+
+/// Depth of items under a paragraph: `(a)`, `(i)`, `a.`
+pub(super) const MAX_DEPTH: usize = 3;
+
+/// All counters at one point of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct State {
+    /// Attachments entered so far; 0 in the body.
+    pub(super) attachments: u16,
+    /// Last numbered paragraph of the body or attachment.
+    pub(super) paragraph: u32,
+    /// Last numbered paragraph before the attachment.
+    pub(super) outer: u32,
+    /// The attachment goes on with the numbers of the body.
+    pub(super) continues: bool,
+    /// Last ordinal of the headings on each level that has labels.
+    pub(super) headings: [u16; 5],
+    pub(super) zone: Zone,
+    /// Last operative paragraph.
+    pub(super) operative: u32,
+    /// Last number of the list under way; 0 where there is none.
+    pub(super) list: u32,
+    pub(super) items: [Option<Level>; MAX_DEPTH],
+    pub(super) after: After,
+    /// Quotations open in the passage under way.
+    pub(super) quotes: i8,
+}
+
+impl State {
+    /// A key that orders states of equal cost, so that the choice is the same on every run.
+    pub(super) fn order(&self) -> (u32, u32, u32, u16, [u16; 5], u8) {
+        (self.paragraph, self.operative, self.list, self.attachments, self.headings, self.zone as u8)
+    }
+
+    pub(super) fn in_instrument(&self) -> bool {
+        !matches!(self.zone, Zone::None | Zone::Summary)
+    }
+
+    /// A passage stands open to which text or items can belong.
+    pub(super) fn has_passage(&self) -> bool {
+        match self.zone {
+            Zone::None => self.paragraph > 0,
+            Zone::Opened | Zone::Decision => false,
+            Zone::Preamble | Zone::Operative | Zone::Decided | Zone::Summary => true,
+        }
+    }
+
+    /// The counters behind a new passage.
+    pub(super) fn behind_passage(mut self, cues: &Cues) -> Self {
+        self.list = 0;
+        self.items = [None; MAX_DEPTH];
+        self.quotes = open_quotes(cues);
+        self.after = ending(cues);
+        self
+    }
+
+    /// The counters behind more text of the same passage.
+    pub(super) fn behind_text(mut self, cues: &Cues) -> Self {
+        self.quotes = (i32::from(self.quotes) + cues.quotes).clamp(0, 1) as i8;
+        self.after = ending(cues);
+        self
+    }
+}
+
+fn ending(cues: &Cues) -> After {
+    match (cues.chapeau, cues.closed) {
+        (true, _) if cues.agenda => After::Agenda,
+        (true, _) => After::Chapeau,
+        (false, true) => After::Closed,
+        (false, false) => After::Open,
+    }
+}
+
+/// What a step in a sequence costs.
+pub(super) fn sequence(last: u32, number: u32) -> f32 {
+    match number.checked_sub(last) {
+        Some(1) => 0.0,
+        Some(0) => BACKWARD,
+        Some(_) if last == 0 => {
+            (1.0 + 0.5 * (number - 1) as f32).min(BEGINS_LATE) + if number > 999 { FAR_JUMP } else { 0.0 }
+        }
+        Some(step) if step > FAR => FAR_JUMP,
+        Some(step) => GAP * (step - 1) as f32,
+        None if number == 1 => RESTART,
+        None => BACKWARD,
+    }
+}
+
+/// Quotations left open by a passage that begins here.
+pub(super) fn open_quotes(cues: &Cues) -> i8 {
+    cues.quotes.clamp(0, 1) as i8
+}
