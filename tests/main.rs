@@ -11,6 +11,8 @@ mod extract_docx;
 mod extract_html;
 #[path = "main/extract_text.rs"]
 mod extract_text;
+#[path = "main/gold.rs"]
+mod gold;
 #[path = "main/query_language.rs"]
 mod query_language;
 #[path = "main/structure.rs"]
