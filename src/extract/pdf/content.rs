@@ -18,8 +18,10 @@ use super::stream::decode;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glyph {
     pub ch: char,
-    /// Whether white space was drawn between the glyph before and this one.
+    /// White space was drawn between the glyph drawn before and this one.
     pub spaced: bool,
+    /// White space was drawn after it.
+    pub space_follows: bool,
     /// Position of the font among the document's fonts.
     pub font: u32,
     /// Position of its marked content in [`PageContent::marks`].
@@ -387,6 +389,7 @@ impl<'a> Reader<'_, 'a> {
                 let glyph = Glyph {
                     ch: '\u{FFFD}',
                     spaced: self.spaced,
+                    space_follows: false,
                     font: state.font.unwrap_or(0) as u32,
                     mark,
                     direction: index,
@@ -413,7 +416,11 @@ impl PageContent {
             return;
         }
         match text {
-            Text::Blank => {}
+            Text::Blank => {
+                if let Some(last) = self.glyphs.last_mut() {
+                    last.space_follows = true;
+                }
+            }
             Text::One(ch) => self.glyphs.push(Glyph { ch: *ch, ..glyph }),
             Text::Unmapped => {
                 self.unmapped += 1;

@@ -16,11 +16,14 @@ pub(super) enum Gap {
     Tab,
 }
 
-/// A gap of this part of the size parts two words where no space was drawn.
+/// A gap of this part of the size parts two words where no space was drawn. Over 300,000 words of 60 reports, words
+/// that three other extractors all set otherwise (Arabic and footnote markers included): 1,658 at 0.10, 866 at 0.12,
+/// 744 at 0.15, 751 at 0.18 and 762 at 0.20; below it words fall apart at kerning, above it tight lines run together.
 const WORD_GAP: f32 = 0.15;
 
-/// A gap of this part of the size parts two words where a space was drawn.
-const DRAWN_SPACE_GAP: f32 = 0.08;
+/// A gap of this part of the size parts two words where a space was drawn (measured as above: 1,401 at 0.03, 717 at
+/// 0.05, 720 at 0.08, 761 at 0.12). A space that kerning took back parts nothing.
+const DRAWN_SPACE_GAP: f32 = 0.05;
 
 /// A gap of this part of the size is a tab, …
 const TAB_GAP: f32 = 1.0;
@@ -85,7 +88,7 @@ impl Spacing {
             // Leader dots are one stretch, however wide they are set.
             return Gap::None;
         }
-        let least = match (to_marker, after.spaced || before.spaced && after.u < before.u) {
+        let least = match (to_marker, after.spaced || before.space_follows) {
             (true, _) => MARKER_GAP,
             (false, true) => DRAWN_SPACE_GAP,
             (false, false) => WORD_GAP,
