@@ -9,6 +9,8 @@ mod citation;
 mod extract_docx;
 #[path = "main/extract_html.rs"]
 mod extract_html;
+#[path = "main/extract_pdf.rs"]
+mod extract_pdf;
 #[path = "main/extract_text.rs"]
 mod extract_text;
 #[path = "main/gold.rs"]
