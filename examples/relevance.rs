@@ -70,7 +70,7 @@ fn build(at: &Path, corpus: &[String], folder: &Path, vocabulary: &Vocabulary) -
             .ok_or_else(|| format!("{name} is not in {}", folder.display()))?;
         let bytes = std::fs::read(&path)?;
         let document = cnd::extract::extract(&path, &bytes)?;
-        let tagged = cnd::tag::tag(cnd::structure::read(&document.value).value, vocabulary);
+        let tagged = cnd::pipeline::tagged(cnd::structure::read(&document.value).value, vocabulary, false);
         let content = FileContent::Report(Box::new(ReportRecord::from(&tagged)));
         let file = FileRecord { path: name.clone(), content, ..FileRecord::default() };
         writer.add(&file, tagged.passages)?;
@@ -92,7 +92,8 @@ fn ranked(engine: &Engine<'_>, query: &str, base: &SearchRequest) -> Result<Vec<
 }
 
 fn measure(ranked: &[String], query: &Query) -> Measure {
-    let grades: BTreeMap<String, u32> = query.relevant.iter().map(|(citation, grade)| (key(citation), *grade)).collect();
+    let grades: BTreeMap<String, u32> =
+        query.relevant.iter().map(|(citation, grade)| (key(citation), *grade)).collect();
     let gain = |grade: u32, place: usize| (f64::from(2_u32.pow(grade)) - 1.0) / (place as f64 + 2.0).log2();
     let dcg: f64 = ranked.iter().take(10).enumerate().map(|(i, c)| gain(grades.get(c).copied().unwrap_or(0), i)).sum();
     let mut best: Vec<u32> = grades.values().copied().collect();

@@ -13,8 +13,6 @@ mod extract_html;
 mod extract_pdf;
 #[path = "main/extract_text.rs"]
 mod extract_text;
-#[path = "main/gold.rs"]
-mod gold;
 #[path = "main/query_language.rs"]
 mod query_language;
 #[path = "main/structure.rs"]

@@ -7,13 +7,13 @@ use tantivy::Term;
 
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::index::analyzer::{Reduction, Term as Analyzed, terms};
+use crate::index::analyzer::{Reduction, Term as Analyzed, fold, terms};
 use crate::index::schema::Column;
 
-use super::lexicon::{Lexicon, Relation, is_function_word, words};
-use super::rank::{MAX_PREFIX_WORDS, MAX_SPELLINGS, MAX_WORDINGS, Weights};
+use super::acronym;
+use super::lexicon::{Known, Lexicon, Relation, is_acronym, is_asking, is_function_word, words};
+use super::rank::{MAX_PREFIX_WORDS, MAX_SPELLINGS, MAX_WORDINGS, RARE_SHARE, SHORTEST_BEGINNING, Weights};
 use super::spelling;
-use super::tags::named_tags;
 
 /// One thing that the query is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,28 @@ pub(super) enum Pattern {
     Tag(Column, String),
 }
 
+impl Pattern {
+    /// Stems side by side.
+    fn stems(stems: impl Into<Vec<String>>) -> Self {
+        Self::Stems { stems: stems.into(), slop: 0 }
+    }
+}
+
+/// Words of a run that are one thing.
+struct Words<'a> {
+    typed: &'a str,
+    /// Their stems, compounds taken apart.
+    own: Vec<String>,
+    /// The joined form of a compound.
+    compound: Option<&'a Analyzed>,
+    place: (usize, usize),
+}
+
+/// The stems of the words of a text.
+fn stems_of(text: &str) -> Vec<String> {
+    words(text, Reduction::Stem).into_iter().map(|term| term.text).collect()
+}
+
 /// How words are understood.
 #[derive(Clone, Copy)]
 pub(super) struct Reading<'a> {
@@ -92,107 +114,176 @@ impl Reading<'_> {
         let stems: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
         let mut understood = Understood::default();
         let mut left_out = Vec::new();
+        let asks = self.lexicon.is_some() && stems.iter().any(|stem| is_asking(stem));
         let mut at = 0;
         while at < parts.len() {
             let compound = joined.iter().find(|term| term.position == at);
-            let place_end = at + compound.map_or(1, |term| term.words);
             let (Some(rest_printed), Some(rest_stems)) = (printed.get(at..), stems.get(at..)) else { break };
             let known = self.lexicon.and_then(|lexicon| lexicon.longest(rest_printed, rest_stems));
-            let length = known.as_ref().map_or(1, |(length, _)| *length).max(place_end - at);
-            let length = length.max(numbered(rest_printed));
+            let shortest = compound.map_or(1, |term| term.words).max(numbered(rest_printed));
+            let known = known.filter(|known| known.length >= shortest);
+            let length = known.as_ref().map_or(shortest, |known| known.length);
             let place = (at, (at + length).min(parts.len()));
             at = place.1;
             let own: Vec<String> =
-                stems.get(place.0..place.1).unwrap_or_default().iter().map(|s| (*s).to_owned()).collect();
+                stems.get(place.0..place.1).unwrap_or_default().iter().map(|stem| (*stem).to_owned()).collect();
             let range = parts.get(place.0).map_or(0, |part| part.range.start)
                 ..parts.get(place.1 - 1).map_or(0, |part| part.range.end);
-            let typed = typed.get(range).unwrap_or_default();
-            let plain = own.len() == 1 && compound.is_none();
-            if plain && known.is_none() && is_function_word(&typed.to_lowercase()) {
-                left_out.push((typed.to_owned(), own, place));
-                continue;
+            let words = Words { typed: typed.get(range).unwrap_or_default(), own, compound, place };
+            let single = words.own.len() == 1 && compound.is_none();
+            if single && asks && words.own.iter().all(|stem| is_asking(stem)) {
+                understood.concepts.push(self.asking(&words));
+            } else if single && known.is_none() && is_function_word(&words.typed.to_lowercase()) {
+                left_out.push(words);
+            } else {
+                let concept = self.concept(&words, known, asks, &mut understood.notes)?;
+                understood.concepts.push(concept);
             }
-            let wordings = known.filter(|(known, _)| *known == length).map(|(_, wordings)| wordings);
-            let concept =
-                self.concept(typed, own, compound, wordings.unwrap_or_default(), place, &mut understood.notes)?;
-            understood.concepts.push(concept);
         }
         if understood.concepts.is_empty() {
-            for (typed, own, place) in left_out {
-                let concept = self.concept(&typed, own, None, Vec::new(), place, &mut understood.notes)?;
+            for words in left_out {
+                let concept = self.concept(&words, None, false, &mut understood.notes)?;
                 understood.concepts.push(concept);
             }
         }
         Ok(understood)
     }
 
-    fn concept(
-        &self,
-        typed: &str,
-        own: Vec<String>,
-        compound: Option<&Analyzed>,
-        wordings: Vec<super::lexicon::Wording>,
-        place: (usize, usize),
-        notes: &mut Vec<String>,
-    ) -> Result<Concept> {
-        let mut variants = Vec::new();
-        let mut push = |pattern: Pattern, weight: f32| variants.push(Variant { pattern, weight });
-        if let Some(compound) = compound {
-            push(Pattern::Stems { stems: vec![compound.text.clone()], slop: 0 }, 1.0);
+    /// The concept of a word such as `asked` or `should`: what is wanted are passages that ask.
+    fn asking(&self, words: &Words<'_>) -> Concept {
+        let mut variants = vec![Variant { pattern: Pattern::Stems { stems: words.own.clone(), slop: 0 }, weight: 0.3 }];
+        for (kind, weight) in [("recommendation", 1.0), ("operative", 0.8), ("decision", 0.5)] {
+            variants.push(Variant { pattern: Pattern::Tag(Column::Kind, kind.to_owned()), weight });
         }
+        Concept { typed: words.typed.to_owned(), variants, weight: self.weights.asked_kind, place: words.place }
+    }
+
+    fn concept(&self, words: &Words<'_>, known: Option<Known>, asks: bool, notes: &mut Vec<String>) -> Result<Concept> {
+        let Words { typed, own, compound, place } = words;
+        let mut variants = Vec::new();
         // The parts of a symbol or number mean nothing without it.
         let opaque = compound.is_some_and(|term| term.text.contains('/'));
+        let whole = compound.filter(|term| opaque || term.words == own.len());
+        if let Some(whole) = whole {
+            variants.push(Variant { pattern: Pattern::stems([whole.text.clone()]), weight: 1.0 });
+        }
         if !opaque {
-            push(Pattern::Stems { stems: own.clone(), slop: 0 }, 1.0);
-            if own.len() > 1 {
-                push(Pattern::Together(own.clone()), 0.5);
-            }
+            variants.push(Variant { pattern: Pattern::stems(own.clone()), weight: 1.0 });
+        }
+        if own.len() > 1 && !opaque {
+            variants.push(Variant { pattern: Pattern::Together(own.clone()), weight: self.weights.together });
         }
         let mut weight = 0.0_f32;
         for variant in &variants {
             weight = weight.max(self.idf(&variant.pattern)?);
         }
-        let mut added = Vec::new();
-        if self.lexicon.is_some() {
-            let mut wordings = wordings;
-            wordings.sort_by_key(|wording| wording.relation);
-            for wording in wordings.into_iter().take(MAX_WORDINGS) {
-                if wording.stems.len() == 1 && wording.stems.iter().any(|stem| is_function_word(stem)) {
-                    continue;
-                }
-                let share = if wording.relation == Relation::Same { self.weights.same } else { self.weights.near };
-                let pattern = Pattern::Stems { stems: wording.stems, slop: 0 };
+        if own.len() > 1 && known.is_some() && !opaque {
+            for stem in own.iter().filter(|stem| !is_function_word(stem)) {
+                let pattern = Pattern::stems([stem.clone()]);
                 let idf = self.idf(&pattern)?;
-                if idf > 0.0 {
-                    if weight == 0.0 {
-                        weight = idf;
-                    }
-                    added.push(wording.printed);
-                    variants.push(Variant { pattern, weight: share });
-                }
-            }
-            if weight == 0.0 && own.len() == 1 && !opaque {
-                let near = spelling::nearest(self.snapshot, typed, MAX_SPELLINGS)?;
-                if let Some(best) = near.first() {
-                    notes.push(format!("\"{typed}\" is not in the index; searched \"{}\"", near.join("\", \"")));
-                    let stems = words(best, Reduction::Stem).into_iter().map(|term| term.text).collect();
-                    weight = self.idf(&Pattern::Stems { stems, slop: 0 })?;
-                }
-                for word in near {
-                    let stems = words(&word, Reduction::Stem).into_iter().map(|term| term.text).collect();
-                    let pattern = Pattern::Stems { stems, slop: 0 };
-                    variants.push(Variant { pattern, weight: self.weights.spelling });
-                }
-            }
-            for (column, value) in named_tags(typed) {
-                variants.push(Variant { pattern: Pattern::Tag(column, value), weight: self.weights.tag });
-                weight = weight.max(1.0);
+                weight = if weight == 0.0 { idf } else { weight };
+                let share = self.weights.part * (idf / weight.max(f32::MIN_POSITIVE)).min(1.0);
+                variants.push(Variant { pattern, weight: share });
             }
         }
-        if !added.is_empty() {
-            notes.push(format!("\"{typed}\" also searched as {}", added.join(", ")));
+        if self.lexicon.is_some() {
+            let mut added = Vec::new();
+            match known {
+                Some(known) => self.add_known(known, asks, &mut variants, &mut weight, &mut added)?,
+                None if own.len() == 1 && !opaque => {
+                    self.add_similar(typed, &mut variants, &mut weight, notes, &mut added)?
+                }
+                None => {}
+            }
+            if !added.is_empty() {
+                notes.push(format!("\"{typed}\" also searched as {}", added.join(", ")));
+            }
         }
-        Ok(Concept { typed: typed.to_owned(), variants, weight, place })
+        Ok(Concept { typed: (*typed).to_owned(), variants, weight, place: *place })
+    }
+
+    /// Adds the wordings and tags of a known wording.
+    fn add_known(
+        &self,
+        known: Known,
+        asks: bool,
+        variants: &mut Vec<Variant>,
+        weight: &mut f32,
+        added: &mut Vec<String>,
+    ) -> Result<()> {
+        let mut wordings = known.wordings;
+        wordings.sort_by_key(|wording| wording.relation);
+        for wording in wordings.into_iter().take(MAX_WORDINGS) {
+            if wording.stems.len() == 1 && wording.stems.iter().any(|stem| is_function_word(stem)) {
+                continue;
+            }
+            let share = if wording.relation == Relation::Same { self.weights.same } else { self.weights.near };
+            let pattern = Pattern::stems(wording.stems);
+            let idf = self.idf(&pattern)?;
+            if idf > 0.0 && share > 0.0 {
+                *weight = if *weight == 0.0 { idf } else { *weight };
+                // A wording found everywhere tells as little as it does by itself.
+                variants.push(Variant { pattern, weight: share * (idf / *weight).min(1.0) });
+                added.push(wording.printed);
+            }
+        }
+        for (column, value) in known.tags {
+            let share = match column {
+                Column::Topic => self.weights.topic,
+                Column::Addressee if asks => self.weights.asked_addressee,
+                Column::Addressee => continue,
+                _ => self.weights.tag,
+            };
+            *weight = weight.max(1.0);
+            variants.push(Variant { pattern: Pattern::Tag(column, value), weight: share });
+        }
+        Ok(())
+    }
+
+    /// Adds what resembles a word that is not known: what an acronym is short for, words that begin with a rare word,
+    /// and words of the index in place of one that it does not hold.
+    fn add_similar(
+        &self,
+        typed: &str,
+        variants: &mut Vec<Variant>,
+        weight: &mut f32,
+        notes: &mut Vec<String>,
+        added: &mut Vec<String>,
+    ) -> Result<()> {
+        let mut surface = String::new();
+        fold(typed, &mut surface);
+        if *weight > 0.0 && is_acronym(typed) {
+            if let Some(long) = acronym::defined(self.snapshot, typed)? {
+                variants.push(Variant { pattern: Pattern::stems(stems_of(&long)), weight: self.weights.same });
+                added.push(long);
+            }
+            return Ok(());
+        }
+        let all = self.snapshot.searcher.num_docs();
+        let rare = idf(all / RARE_SHARE + 1, all);
+        if (*weight == 0.0 || *weight > rare) && surface.chars().count() >= SHORTEST_BEGINNING {
+            let words = spelling::beginning_with(self.snapshot, &surface, MAX_PREFIX_WORDS)?;
+            let longer: Vec<String> = words.into_iter().filter(|word| stems_of(word) != stems_of(typed)).collect();
+            if !longer.is_empty() {
+                *weight = if *weight == 0.0 { rare } else { *weight };
+                added.push(format!("{surface}*"));
+                let pattern = Pattern::Prefix { beginning: surface, words: longer };
+                variants.push(Variant { pattern, weight: self.weights.prefix });
+                return Ok(());
+            }
+        }
+        if *weight > 0.0 {
+            return Ok(());
+        }
+        let near = spelling::nearest(self.snapshot, typed, MAX_SPELLINGS)?;
+        if let Some(best) = near.first() {
+            notes.push(format!("\"{typed}\" is not in the index; searched \"{}\"", near.join("\", \"")));
+            *weight = self.idf(&Pattern::stems(stems_of(best)))?;
+        }
+        for word in near {
+            variants.push(Variant { pattern: Pattern::stems(stems_of(&word)), weight: self.weights.spelling });
+        }
+        Ok(())
     }
 
     /// The concept of a word that begins as typed.

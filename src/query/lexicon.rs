@@ -1,11 +1,14 @@
 //! Lexicon: which wordings stand for one another.
 //!
-//! Input: the synonyms of the tag vocabulary and the project's thesaurus. Output: for a run of words, the wordings
-//! that mean the same or nearly the same, as sequences of stems. It does not know what the index holds.
+//! Input: the names and synonyms of the tag vocabulary and the project's thesaurus. Output: for a run of words, the
+//! wordings that mean the same or nearly the same, as sequences of stems, and the tags that the run names. It does not
+//! know what the index holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::index::analyzer::{Reduction, Term, terms};
+use crate::index::analyzer::{Analyzer, Reduction, Term, terms};
+use crate::index::schema::Column;
+use crate::tag::Vocabulary;
 
 /// Wordings that reports use for what people type; the format is described in its header.
 const THESAURUS: &str = include_str!("thesaurus.tsv");
@@ -30,15 +33,33 @@ pub(super) struct Wording {
     pub relation: Relation,
 }
 
+/// What is known of a run of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    /// How many words of the run it covers.
+    pub(super) length: usize,
+    /// What may stand for them.
+    pub(super) wordings: Vec<Wording>,
+    /// Tags that they name, with the value.
+    pub(super) tags: Vec<(Column, String)>,
+}
+
 /// The wordings of all groups, found by their first stem.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Lexicon {
+    names: BTreeMap<String, Vec<Name>>,
     entries: Vec<Entry>,
     groups: Vec<Group>,
     by_first_stem: BTreeMap<String, Vec<usize>>,
 }
 
-#[derive(Debug)]
+/// A name of a tag's value.
+struct Name {
+    stems: Vec<String>,
+    capitals: bool,
+    tag: (Column, String),
+}
+
 struct Entry {
     printed: String,
     stems: Vec<String>,
@@ -49,7 +70,6 @@ struct Entry {
     finds: bool,
 }
 
-#[derive(Debug)]
 struct Group {
     relation: Relation,
     one_way: bool,
@@ -57,11 +77,12 @@ struct Group {
 }
 
 impl Lexicon {
-    /// The lexicon of `synonyms`, groups of wordings that mean one thing, and of the thesaurus.
-    pub(super) fn new<'a>(synonyms: impl IntoIterator<Item = Vec<&'a str>>) -> Self {
+    /// The lexicon of a vocabulary and of the thesaurus.
+    pub(super) fn new(vocabulary: &Vocabulary) -> Self {
         let mut lexicon = Self::default();
-        for group in synonyms {
-            lexicon.add(Relation::Same, false, &group);
+        let mut analyzer = Analyzer::new(Reduction::Stem);
+        for group in vocabulary.synonyms() {
+            lexicon.add(&mut analyzer, Relation::Same, false, &group);
         }
         for line in THESAURUS.lines().filter(|line| !line.starts_with('#')).skip(1) {
             let Some((relation, wordings)) = line.split_once('\t') else { continue };
@@ -71,17 +92,58 @@ impl Lexicon {
                 _ => (Relation::Near, false),
             };
             let wordings: Vec<&str> = wordings.split('|').collect();
-            lexicon.add(relation, one_way, &wordings);
+            lexicon.add(&mut analyzer, relation, one_way, &wordings);
         }
+        lexicon.add_names(&mut analyzer, vocabulary);
         lexicon
     }
 
-    fn add(&mut self, relation: Relation, one_way: bool, wordings: &[&str]) {
+    fn add_names(&mut self, analyzer: &mut Analyzer, vocabulary: &Vocabulary) {
+        for country in vocabulary.countries() {
+            for name in country.names().chain(country.adjectives.iter().map(String::as_str)) {
+                self.add_name(analyzer, name, Column::Country, &country.name);
+            }
+        }
+        for region in vocabulary.regions() {
+            for name in region.aliases.iter().chain([&region.label]) {
+                self.add_name(analyzer, name, Column::Region, &region.label);
+            }
+        }
+        for body in vocabulary.bodies() {
+            for name in body.names() {
+                self.add_name(analyzer, name, Column::Body, &body.acronym);
+            }
+        }
+        for addressee in vocabulary.addressees() {
+            for name in addressee.phrases.iter().chain([&addressee.name]) {
+                self.add_name(analyzer, name, Column::Addressee, &addressee.name);
+            }
+        }
+        for topic in vocabulary.topics() {
+            for name in &topic.terms {
+                self.add_name(analyzer, name, Column::Topic, &topic.id);
+            }
+        }
+    }
+
+    fn add_name(&mut self, analyzer: &mut Analyzer, name: &str, column: Column, value: &str) {
+        let stems = stems(analyzer, name);
+        let capitals = is_ambiguous_acronym(name, &stems);
+        if let Some(first) = stems.first() {
+            let names = self.names.entry(first.clone()).or_default();
+            let tag = (column, value.to_owned());
+            if !names.iter().any(|known| known.stems == stems && known.tag == tag) {
+                names.push(Name { stems, capitals, tag });
+            }
+        }
+    }
+
+    fn add(&mut self, analyzer: &mut Analyzer, relation: Relation, one_way: bool, wordings: &[&str]) {
         let group = self.groups.len();
         let mut members = Vec::new();
         let mut seen = BTreeSet::new();
         for (place, printed) in wordings.iter().enumerate() {
-            let stems = stems(printed);
+            let stems = stems(analyzer, printed);
             if stems.is_empty() || !seen.insert(stems.clone()) {
                 continue;
             }
@@ -89,7 +151,7 @@ impl Lexicon {
             if let Some(first) = stems.first() {
                 self.by_first_stem.entry(first.clone()).or_default().push(entry);
             }
-            let capitals = stems.len() == 1 && is_acronym(printed) && is_function_word(&printed.to_lowercase());
+            let capitals = is_ambiguous_acronym(printed, &stems);
             let finds = !one_way || place == 0;
             self.entries.push(Entry { printed: (*printed).to_owned(), stems, group, capitals, finds });
             members.push(entry);
@@ -97,48 +159,62 @@ impl Lexicon {
         self.groups.push(Group { relation, one_way, members });
     }
 
-    /// The longest wording that begins the run of words: how many words it has, and what may stand for it. `printed`
-    /// are the words as typed, `stems` their stems.
-    pub(super) fn longest(&self, printed: &[&str], stems: &[&str]) -> Option<(usize, Vec<Wording>)> {
-        let first = stems.first()?;
-        let mut length = 0;
-        let mut groups = BTreeSet::new();
-        for entry in self.by_first_stem.get(*first)?.iter().filter_map(|entry| self.entries.get(*entry)) {
-            let matches = entry.finds
-                && entry.stems.len() <= stems.len()
-                && entry.stems.iter().zip(stems).all(|(entry, typed)| entry == typed)
-                && (!entry.capitals || printed.first().is_some_and(|word| is_acronym(word)));
-            if matches && entry.stems.len() >= length {
-                if entry.stems.len() > length {
-                    groups.clear();
-                    length = entry.stems.len();
-                }
-                groups.insert(entry.group);
-            }
-        }
-        if length == 0 {
-            return None;
-        }
+    /// The longest wording or name that begins the run of words. `printed` are the words as typed, `stems` their stems.
+    pub(super) fn longest(&self, printed: &[&str], stems: &[&str]) -> Option<Known> {
+        let first = *stems.first()?;
+        let begins = |known: &[String], capitals: bool| {
+            known.len() <= stems.len()
+                && known.iter().zip(stems).all(|(known, typed)| known == typed)
+                && (!capitals || printed.first().is_some_and(|word| is_acronym(word)))
+        };
+        let entries: Vec<&Entry> = self
+            .by_first_stem
+            .get(first)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| self.entries.get(*entry))
+            .filter(|entry| entry.finds && begins(&entry.stems, entry.capitals))
+            .collect();
+        let names: Vec<&Name> =
+            self.names.get(first).into_iter().flatten().filter(|name| begins(&name.stems, name.capitals)).collect();
+        let lengths = entries.iter().map(|entry| entry.stems.len()).chain(names.iter().map(|name| name.stems.len()));
+        let length = lengths.max()?;
         let typed = stems.get(..length)?;
+        let groups: BTreeSet<usize> =
+            entries.iter().filter(|entry| entry.stems.len() == length).map(|entry| entry.group).collect();
+        let tags: BTreeSet<(Column, String)> =
+            names.iter().filter(|name| name.stems.len() == length).map(|name| name.tag.clone()).collect();
+        Some(Known { length, wordings: self.wordings(typed, &groups), tags: tags.into_iter().collect() })
+    }
+
+    /// The wordings of some groups but the typed one, each once.
+    fn wordings(&self, typed: &[&str], groups: &BTreeSet<usize>) -> Vec<Wording> {
         let mut found: BTreeMap<&[String], Wording> = BTreeMap::new();
         for group in groups.iter().filter_map(|group| self.groups.get(*group)) {
             for entry in group.members.iter().filter_map(|member| self.entries.get(*member)) {
                 if entry.stems.iter().eq(typed.iter()) || (group.one_way && entry.finds) {
                     continue;
                 }
-                let wording =
-                    Wording { printed: entry.printed.clone(), stems: entry.stems.clone(), relation: group.relation };
-                let known = found.entry(&entry.stems).or_insert_with(|| wording.clone());
-                known.relation = known.relation.min(wording.relation);
+                let known = found.entry(&entry.stems).or_insert_with(|| Wording {
+                    printed: entry.printed.clone(),
+                    stems: entry.stems.clone(),
+                    relation: group.relation,
+                });
+                known.relation = known.relation.min(group.relation);
             }
         }
-        Some((length, found.into_values().collect()))
+        found.into_values().collect()
     }
 }
 
+/// Whether a wording counts only in capitals, because the word in small letters means something else.
+fn is_ambiguous_acronym(printed: &str, stems: &[String]) -> bool {
+    stems.len() == 1 && is_acronym(printed) && is_function_word(&printed.to_lowercase())
+}
+
 /// The stems of the words of a wording, compounds taken apart.
-fn stems(printed: &str) -> Vec<String> {
-    words(printed, Reduction::Stem).into_iter().map(|term| term.text).collect()
+fn stems(analyzer: &mut Analyzer, printed: &str) -> Vec<String> {
+    analyzer.analyze(printed).iter().filter(|term| term.words == 1).map(|term| term.text.clone()).collect()
 }
 
 /// The words of a text one by one, without the joined forms of compounds.
@@ -167,4 +243,28 @@ const FUNCTION_WORDS: &[&str] = &[
 /// Whether a folded word carries no content of its own.
 pub(super) fn is_function_word(folded: &str) -> bool {
     FUNCTION_WORDS.contains(&folded)
+}
+
+/// Stems of words that ask somebody to do something.
+const ASKING: &[&str] = &[
+    "advis",
+    "ask",
+    "call",
+    "encourag",
+    "exhort",
+    "invit",
+    "mandat",
+    "oblig",
+    "propos",
+    "recommend",
+    "request",
+    "requir",
+    "should",
+    "task",
+    "urg",
+];
+
+/// Whether a stem is that of a word that asks somebody to do something.
+pub(super) fn is_asking(stem: &str) -> bool {
+    ASKING.contains(&stem)
 }

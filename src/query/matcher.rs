@@ -11,23 +11,33 @@ use crate::index::analyzer::{Analyzer, Reduction, Term, fold};
 use super::concept::{Concept, Pattern};
 
 /// A place where a concept stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
     /// Which concept, by its place in the list.
     pub concept: usize,
+    /// The weight of the variant that stands here, 0 to 1.
+    pub share: f32,
     /// Bytes of the text, on word bounds.
     pub bytes: Range<usize>,
     /// Words of the text, counted from 0, half-open.
     pub words: Range<usize>,
 }
 
+/// A sequence of stems to look for.
+struct Sought {
+    concept: usize,
+    share: f32,
+    stems: Vec<String>,
+    slop: usize,
+}
+
 /// Finds concepts in texts.
 pub(super) struct Matcher {
     analyzer: Analyzer,
-    /// Patterns by their first stem: concept, stems, slop.
-    by_stem: BTreeMap<String, Vec<(usize, Vec<String>, usize)>>,
-    /// Beginnings of words: concept, folded beginning.
-    beginnings: Vec<(usize, String)>,
+    /// Patterns by their first stem.
+    by_stem: BTreeMap<String, Vec<Sought>>,
+    /// Folded beginnings of words, with their concept and share.
+    beginnings: Vec<(usize, f32, String)>,
 }
 
 impl Matcher {
@@ -39,10 +49,14 @@ impl Matcher {
             for variant in &concept.variants {
                 match &variant.pattern {
                     Pattern::Stems { stems, slop } => {
-                        let Some(first) = stems.first() else { continue };
-                        by_stem.entry(first.clone()).or_default().push((place, stems.clone(), *slop as usize));
+                        if stems.is_empty() {
+                            continue;
+                        }
+                        let (stems, slop) = (stems.clone(), *slop as usize);
+                        let sought = Sought { concept: place, share: variant.weight, stems, slop };
+                        by_stem.entry(sought.stems.first().cloned().unwrap_or_default()).or_default().push(sought);
                     }
-                    Pattern::Prefix { beginning, .. } => beginnings.push((place, beginning.clone())),
+                    Pattern::Prefix { beginning, .. } => beginnings.push((place, variant.weight, beginning.clone())),
                     Pattern::Together(_) | Pattern::Tag(..) => {}
                 }
             }
@@ -56,19 +70,20 @@ impl Matcher {
         let mut found = Vec::new();
         let mut folded = String::new();
         for (at, term) in terms.iter().enumerate() {
-            for (concept, stems, slop) in self.by_stem.get(&term.text).into_iter().flatten() {
-                let Some(last) = follow(terms, at, stems, *slop) else { continue };
+            for sought in self.by_stem.get(&term.text).into_iter().flatten() {
+                let Some(last) = follow(terms, at, &sought.stems, sought.slop) else { continue };
                 found.push(Found {
-                    concept: *concept,
+                    concept: sought.concept,
+                    share: sought.share,
                     bytes: term.range.start..last.range.end.max(term.range.end),
                     words: term.position..(last.position + last.words).max(term.position + term.words),
                 });
             }
-            for (concept, beginning) in &self.beginnings {
+            for (concept, share, beginning) in &self.beginnings {
                 fold(text.get(term.range.clone()).unwrap_or_default(), &mut folded);
                 if term.words == 1 && folded.starts_with(beginning.as_str()) {
                     let words = term.position..term.position + 1;
-                    found.push(Found { concept: *concept, bytes: term.range.clone(), words });
+                    found.push(Found { concept: *concept, share: *share, bytes: term.range.clone(), words });
                 }
             }
         }

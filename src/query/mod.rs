@@ -5,6 +5,7 @@
 //! index, `collect` filters, ranks and counts in one pass, `refine` orders the best, `highlight` marks what matched.
 //! All weights are in [`rank`]. It prints nothing.
 
+mod acronym;
 mod collect;
 mod compile;
 mod concept;

@@ -21,12 +21,18 @@ pub struct Weights {
     pub same: f32,
     /// A wording that often stands for another (`custody` for `prison`).
     pub near: f32,
+    /// All words of a compound name in one passage, but not side by side.
+    pub together: f32,
+    /// One word of a compound name (`police` of `police cooperation`).
+    pub part: f32,
     /// A word of the index in place of one that it does not hold.
     pub spelling: f32,
     /// A word that begins as asked.
     pub prefix: f32,
     /// A tag that the query names (region, country, addressee, body), beside the words themselves.
     pub tag: f32,
+    /// The tag of an addressee that the query names, where it asks what was asked (`what should … do`).
+    pub asked_addressee: f32,
     /// A tag of topic that the query's words set.
     pub topic: f32,
     /// How much the wordings of a concept add to the best of them: little, lest a passage win by using many synonyms.
@@ -53,10 +59,13 @@ impl Default for Weights {
             citation: 3.0,
             same: 0.8,
             near: 0.35,
+            together: 0.5,
+            part: 0.3,
             spelling: 0.7,
             prefix: 0.8,
             tag: 0.8,
-            topic: 0.5,
+            asked_addressee: 1.2,
+            topic: 0.3,
             tie: 0.1,
             coverage: 4.0,
             proximity: 2.0,
@@ -77,3 +86,7 @@ pub const MAX_WORDINGS: usize = 24;
 pub const MAX_PREFIX_WORDS: usize = 64;
 /// Words of the index taken for one that it does not hold.
 pub const MAX_SPELLINGS: usize = 3;
+/// A word in fewer passages than one in so many is rare enough to be the beginning of a longer one (`meth`).
+pub(super) const RARE_SHARE: u64 = 200;
+/// Shortest word that is taken for the beginning of longer ones.
+pub(super) const SHORTEST_BEGINNING: usize = 4;

@@ -61,17 +61,18 @@ impl<'a> Refiner<'a> {
     fn coverage(&self, record: &PassageRecord, in_text: &[Found], above: &[Found]) -> f32 {
         let mut covered = 0.0;
         for (place, concept) in self.concepts.iter().enumerate() {
-            let stands = |found: &[Found]| found.iter().any(|found| found.concept == place);
-            let tagged = concept.variants.iter().any(|variant| match &variant.pattern {
-                Pattern::Tag(column, value) => super::tags::has(record, *column, value),
-                _ => false,
-            });
-            covered += match (stands(in_text) || tagged, stands(above)) {
-                (true, _) => concept.weight,
-                // Headings are shared by all passages below them.
-                (false, true) => concept.weight * 0.5,
-                (false, false) => 0.0,
+            let best = |found: &[Found]| {
+                found.iter().filter(|found| found.concept == place).map(|found| found.share).fold(0.0, f32::max)
             };
+            let tagged = concept.variants.iter().filter_map(|variant| match &variant.pattern {
+                Pattern::Tag(column, value) if super::tags::has(record, *column, value) => {
+                    Some(variant.weight.min(1.0))
+                }
+                _ => None,
+            });
+            // Headings are shared by all passages below them.
+            let share = best(in_text).max(best(above) * 0.5).max(tagged.fold(0.0, f32::max));
+            covered += share * concept.weight;
         }
         (covered / self.whole).powi(2)
     }

@@ -179,7 +179,7 @@ pub struct Engine<'a> {
 impl<'a> Engine<'a> {
     /// An engine over one state of the index.
     pub fn new(snapshot: Snapshot, vocabulary: &'a Vocabulary) -> Self {
-        let lexicon = Lexicon::new(vocabulary.synonyms());
+        let lexicon = Lexicon::new(vocabulary);
         Self { snapshot, vocabulary, lexicon }
     }
 

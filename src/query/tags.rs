@@ -1,13 +1,9 @@
-//! Tags: the regions, countries, bodies and addressees that a query names.
+//! Tags: whether a passage has a value in a column.
+//!
+//! Input: a stored passage. Output: yes or no, as the column of the index would say.
 
 use crate::index::record::PassageRecord;
 use crate::index::schema::Column;
-
-/// The tags that a wording names.
-pub(super) fn named_tags(typed: &str) -> Vec<(Column, String)> {
-    let _ = typed;
-    Vec::new()
-}
 
 /// Whether a passage has a tag.
 pub(super) fn has(record: &PassageRecord, column: Column, value: &str) -> bool {
