@@ -113,14 +113,16 @@ impl Choices<'_> {
                 state.after = After::Heading;
                 self.add(Reading::Instrument, state, 0.5);
             }
-            Form::Part(_) => {}
+            // A single capital is a part only inside a resolution.
+            Form::Part(_) => return false,
             Form::Summary | Form::ExecutiveSummary => {
                 self.close(&mut state);
                 state.zone = Zone::Summary;
                 self.add(Reading::Heading(0), state, 0.3);
             }
         }
-        self.unlabelled();
+        self.continuation(0.0);
+        self.loose(0.0);
         true
     }
 

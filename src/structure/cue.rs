@@ -402,7 +402,7 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
     weight += if look.centred { 0.35 } else { 0.0 };
     weight += if capitals { 0.4 } else { 0.0 };
     weight += if look.space_before { 0.1 } else { 0.0 };
-    weight += if styled { 0.0 } else { 0.35 };
+    weight += if layout.typeset { 0.0 } else { 0.35 };
     weight += if contents.has_title(block.body()) { 0.6 } else { 0.0 };
     weight += match (closed, text.ends_with(':')) {
         (false, _) => 0.2,

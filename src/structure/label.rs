@@ -66,7 +66,11 @@ const MAX_ROMAN: u32 = 60;
 /// Reads the labels at the beginning of `text`.
 pub(super) fn opening(text: &str) -> Opening {
     let mut opening = Opening::default();
-    let bullet = bullet_width(text);
+    // A paragraph not yet agreed stands in square brackets, number and all: `[15. At its 314th meeting …]`.
+    let bracket = usize::from(
+        text.starts_with('[') && text.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())),
+    );
+    let bullet = bullet_width(text) + bracket;
     let Some(rest) = text.get(bullet..) else { return opening };
     let Some(first) = one_label(rest) else { return opening };
     opening.damaged = first.damaged;

@@ -17,6 +17,8 @@ pub(super) struct Layout {
     pub body_size: f32,
     /// The source says which lines make a paragraph, and says so credibly.
     pub tagged: bool,
+    /// Headings can be told by their type: some of the text is bold, and most is not. Typewritten pages have one type.
+    pub typeset: bool,
     /// A text file with one paragraph on each line.
     pub long_lines: bool,
     /// Ids of lines that stand behind a blank line or more than the usual leading.
@@ -48,6 +50,7 @@ impl Layout {
             margins: margins(&body, lines.page_labels.len(), body_size),
             body_size,
             tagged: credible_tags(&body),
+            typeset: typeset(&body),
             long_lines: long_lines(&body),
             spaced: Vec::new(),
         };
@@ -86,6 +89,14 @@ impl Layout {
         }
         let opening = label::opening(&line.line.text);
         let labelled = !opening.first.is_empty();
+        if !labelled
+            && self.centred(previous)
+            && self.centred(line)
+            && !self.space_before(line)
+            && !differs_in_style(previous, line, true)
+        {
+            return false;
+        }
         if self.space_before(line) && previous.page == line.page {
             return true;
         }
@@ -103,7 +114,10 @@ impl Layout {
         if labelled {
             return opening.gap || short || shifted || (here_indent - before_indent).abs() > INDENT;
         }
-        let ended = previous.line.text.ends_with(['.', ';', ':', ',', '”', '"']);
+        // Behind a label the second line may hang under the text of the first, so that a comma ends nothing there.
+        let hanging = !label::opening(&previous.line.text).first.is_empty();
+        let ended =
+            previous.line.text.ends_with(['.', ';', ':', '”', '"']) || !hanging && previous.line.text.ends_with(',');
         if previous.page != line.page {
             return shifted && ended;
         }
@@ -130,6 +144,20 @@ fn body_size(body: &[&PlacedLine]) -> f32 {
         }
     }
     letters.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size as f32 / 4.0)
+}
+
+/// Share of bold letters from which, and up to which, bold type sets headings apart.
+const BOLD_SHARE: (f32, f32) = (0.003, 0.6);
+
+/// Whether headings can be told by their type.
+fn typeset(body: &[&PlacedLine]) -> bool {
+    let (mut letters, mut bold) = (0usize, 0usize);
+    for run in body.iter().flat_map(|placed| &placed.line.runs) {
+        letters += run.range.len();
+        bold += if run.bold { run.range.len() } else { 0 };
+    }
+    let share = bold as f32 / letters.max(1) as f32;
+    (BOLD_SHARE.0..=BOLD_SHARE.1).contains(&share)
 }
 
 /// The most frequent distance between the baselines of two consecutive lines, in points.

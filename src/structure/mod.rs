@@ -36,7 +36,7 @@ use crate::diagnostic::Warned;
 use crate::extract::ExtractedDocument;
 use cue::Cues;
 use layout::Layout;
-use lines::Lines;
+use lines::{LineClass, Lines};
 
 /// A report as it is cited: its masthead and its passages in the order of the page.
 #[derive(Debug, Clone, Default)]
@@ -172,7 +172,7 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let layout = Layout::measure(&lines);
     let blocks = block::blocks(&lines, &layout);
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();
-    let setting = spine::setting(&blocks, &cues, own_instrument(&front));
+    let setting = spine::setting(&blocks, &cues, own_instrument(&front, &lines));
     let readings = spine::decide(&blocks, &cues, setting);
     if std::env::var_os("CND_TRACE").is_some() {
         for ((block, cues), reading) in blocks.iter().zip(&cues).zip(&readings) {
@@ -191,7 +191,7 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
 }
 
 /// What the document itself is, where it is a resolution or decision or a draft of one.
-fn own_instrument(front: &FrontMatter) -> Option<InstrumentKind> {
+fn own_instrument(front: &FrontMatter, lines: &Lines) -> Option<InstrumentKind> {
     let symbol = front.symbols.first().map(DocumentSymbol::as_str).unwrap_or_default();
     if symbol.split('/').any(|element| element == "RES") {
         return Some(InstrumentKind::Resolution);
@@ -199,7 +199,11 @@ fn own_instrument(front: &FrontMatter) -> Option<InstrumentKind> {
     if symbol.split('/').any(|element| element == "DEC") {
         return Some(InstrumentKind::Decision);
     }
-    let named = |text: &Option<String>| text.as_deref().and_then(cue::announced_draft);
     let limited = symbol.split('/').any(|element| element.starts_with("L."));
-    limited.then(|| named(&front.author).or_else(|| named(&front.title))).flatten()
+    let masthead = || {
+        let lines =
+            lines.lines.iter().filter(|placed| lines.classes.get(placed.id as usize) == Some(&LineClass::FrontMatter));
+        lines.map(|placed| placed.line.text.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    if limited { cue::announced_draft(&masthead()) } else { None }
 }
