@@ -17,6 +17,8 @@ mod extract_text;
 mod query_language;
 #[path = "main/structure.rs"]
 mod structure;
+#[path = "main/formats.rs"]
+mod formats;
 #[path = "main/support.rs"]
 mod support;
 #[path = "main/tagging.rs"]
