@@ -237,7 +237,7 @@ fn split_label(text: &str) -> (Option<String>, String) {
 fn entries(rows: &[Row]) -> Vec<ContentsEntry> {
     let mut entries = Vec::new();
     let mut open: Option<(Option<String>, String)> = None;
-    let mut kinds: Vec<LabelKind> = Vec::new();
+    let mut open_numberings: Vec<Numbering> = Vec::new();
     // Where the contents list paragraphs, an entry stands under those whose paragraphs include its own.
     let mut containing: Vec<RangeInclusive<u32>> = Vec::new();
     for row in rows.iter().filter(|row| !row.is_column_head) {
@@ -250,7 +250,7 @@ fn entries(rows: &[Row]) -> Vec<ContentsEntry> {
             open = Some((label, title));
             continue;
         };
-        let by_label = level(label.as_deref(), &mut kinds);
+        let by_label = level(label.as_deref(), &mut open_numberings);
         let level = numbers.paragraphs.as_ref().map_or(by_label, |own| {
             containing.retain(|outer| outer.start() <= own.start() && own.end() <= outer.end() && outer != own);
             containing.push(own.clone());
@@ -267,10 +267,19 @@ fn entries(rows: &[Row]) -> Vec<ContentsEntry> {
     entries
 }
 
+/// A level of numbering that is open, with the last number at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Numbering {
+    kind: LabelKind,
+    last: u32,
+}
+
 /// The styles of numbering, which nest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LabelKind {
-    /// `Annex II`, `IV`
+    /// `Annex II`
+    Annex,
+    /// `IV`
     Roman,
     /// `B`
     Letter,
@@ -282,30 +291,59 @@ enum LabelKind {
     Named,
 }
 
-/// The level of an entry, given the styles open around it. An entry without label stands under a labelled one.
-fn level(label: Option<&str>, kinds: &mut Vec<LabelKind>) -> usize {
-    let Some(label) = label else { return kinds.len() };
-    let kind = match label {
-        _ if label.starts_with("Annex") || label.starts_with("Chapter") || label.starts_with("Appendix") => {
-            LabelKind::Roman
-        }
-        _ if label.len() > 6 => LabelKind::Named,
-        _ if label.starts_with('(') => LabelKind::Item,
-        _ if label.starts_with(|first: char| first.is_ascii_digit()) => LabelKind::Number,
-        // C and D are letters unless roman numerals are expected; no report has a hundred chapters.
-        _ if label.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X')) => LabelKind::Roman,
-        _ => LabelKind::Letter,
-    };
-    match kinds.iter().position(|open| *open == kind) {
+/// What a label can be, with its number; `I` and `V` can be roman numerals or letters.
+fn numberings(label: &str) -> Vec<Numbering> {
+    let numbering = |kind, last| Numbering { kind, last };
+    let last_word = label.rsplit(' ').next().unwrap_or_default();
+    if label.starts_with('(') {
+        return vec![numbering(LabelKind::Item, letter_number(label.trim_matches(['(', ')'])))];
+    }
+    if label.starts_with(|first: char| first.is_ascii_digit()) {
+        return vec![numbering(LabelKind::Number, label.parse().unwrap_or(0))];
+    }
+    if label.starts_with("Annex") || label.starts_with("Appendix") || label.starts_with("Anexo") {
+        return vec![numbering(LabelKind::Annex, super::furniture::from_roman(&last_word.to_lowercase()).unwrap_or(1))];
+    }
+    if label.len() > 6 && label.contains(' ') {
+        let number = last_word.rsplit('/').next().and_then(|number| number.parse().ok());
+        return vec![numbering(LabelKind::Named, number.unwrap_or(0))];
+    }
+    let roman = super::furniture::from_roman(&label.to_lowercase()).map(|number| numbering(LabelKind::Roman, number));
+    let letter = (label.chars().count() == 1).then(|| numbering(LabelKind::Letter, letter_number(label)));
+    roman.into_iter().chain(letter).collect()
+}
+
+/// 1 for `a` or `A`.
+fn letter_number(label: &str) -> u32 {
+    label.chars().next().and_then(|letter| letter.to_digit(36)).map_or(0, |digit| digit.saturating_sub(9))
+}
+
+/// The level of an entry, given the numberings open around it: that whose next number it is, innermost first; one more
+/// where it begins a numbering. An entry without label stands under a labelled one.
+fn level(label: Option<&str>, open: &mut Vec<Numbering>) -> usize {
+    let Some(label) = label else { return open.len() };
+    let possible = numberings(label);
+    let continues = |one: &Numbering| possible.iter().any(|next| next.kind == one.kind && next.last == one.last + 1);
+    let same_kind = |one: &Numbering| possible.iter().any(|next| next.kind == one.kind);
+    let begins = possible.iter().find(|one| one.last <= 1);
+    let at = open.iter().rposition(continues);
+    let at = at.or_else(|| if begins.is_some() { None } else { open.iter().rposition(same_kind) });
+    match at {
         Some(at) => {
-            kinds.truncate(at + 1);
-            at
+            let kind = open.get(at).map(|one| one.kind);
+            open.truncate(at);
+            open.extend(possible.iter().find(|one| Some(one.kind) == kind).or(possible.first()));
         }
         None => {
-            kinds.push(kind);
-            kinds.len() - 1
+            // A numbering that begins anew under the same heads takes the place of the one before it.
+            let before = begins.and_then(|begins| open.iter().position(|one| one.kind == begins.kind));
+            if let Some(before) = before.filter(|before| before + 1 == open.len() && *before > 0) {
+                open.truncate(before);
+            }
+            open.extend(begins.or(possible.first()));
         }
     }
+    open.len().saturating_sub(1)
 }
 
 /// Letters and digits in lower case, for comparing titles. Doubled letters count once: where a column edge cut a word, the

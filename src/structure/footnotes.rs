@@ -146,16 +146,16 @@ fn claim_expected(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
     let expected = (last_number + 1).to_string();
     let open: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
     let foot = open.get(open.len().saturating_sub(FOOT_LINES)..).unwrap_or_default();
-    let text_above = |at: usize| {
-        let above = open.len() - foot.len() + at;
-        open.get(..above).unwrap_or_default()
+    // The title calls notes too.
+    let is_called = |first: usize, label: &str| {
+        let is_text = |id: &usize| !matches!(lines.classes.get(*id), Some(LineClass::Furniture | LineClass::Footnote));
+        (page.start..first).filter(is_text).any(|id| markers::calls(lines.text(id), label))
     };
     let first = (0..foot.len()).rev().find(|&at| {
         let Some(text) = foot.get(at).map(|&id| lines.text(id)) else { return false };
         let Some(label) = note_label(text) else { return false };
         let is_due = label == expected || label == "*";
-        let is_called = text_above(at).iter().any(|&id| markers::calls(lines.text(id), label));
-        is_due && is_called && !begins_with_label(text)
+        is_due && foot.get(at).is_some_and(|&id| is_called(id, label)) && !begins_with_label(text)
     });
     let Some(first) = first else { return };
     let note: Vec<usize> = foot.get(first..).unwrap_or_default().to_vec();

@@ -19,6 +19,10 @@ use crate::citation::DocumentSymbol;
 
 /// Lines of the first page in which the head of a masthead is looked for.
 const HEAD_LINES: usize = 45;
+/// Lines between two that belong to the head: the organ's name stands among them.
+const HEAD_GAP: usize = 8;
+/// Points from which a font is that of the organ's name; titles below the head are set smaller.
+const ORGAN_SIZE: f32 = 15.5;
 /// Lines of the first page that can belong to masthead and title in all.
 const MASTHEAD_LINES: usize = 90;
 /// Most lines that a cover prints.
@@ -44,10 +48,13 @@ pub(super) fn read(lines: &mut Lines) -> FrontMatter {
         return front;
     };
     let cells: Vec<Cell> =
-        page.clone().filter(|&id| lines.is_open(id)).take(MASTHEAD_LINES).flat_map(|id| cells_of(lines, id)).collect();
-    let head_end = head_end(&cells);
+        from_top(lines, &page).into_iter().take(MASTHEAD_LINES).flat_map(|id| cells_of(lines, id)).collect();
+    let head_end = head_end(lines, &cells);
     let head = cells.get(..head_end).unwrap_or_default();
     let items: Vec<HeadItem> = head.iter().map(|cell| head::item(cell.text)).collect();
+    let is_head =
+        items.iter().any(|item| !matches!(item, HeadItem::UnitedNations | HeadItem::Date(_) | HeadItem::Other));
+    let (head_end, head) = if is_head { (head_end, head) } else { (0, [].as_slice()) };
     let is_masthead = items.iter().any(|item| matches!(item, HeadItem::Distribution(_) | HeadItem::Original));
     let open_on_page = page.clone().filter(|&id| lines.is_open(id)).count();
     read_head(head, &items, &mut front);
@@ -71,6 +78,18 @@ pub(super) fn read(lines: &mut Lines) -> FrontMatter {
     front
 }
 
+/// The open lines of a page from the top down: the columns of a masthead may have been read one after the other.
+fn from_top(lines: &Lines, page: &std::ops::Range<usize>) -> Vec<usize> {
+    let mut ids: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
+    let place = |id: &usize| lines.lines.get(*id).and_then(|placed| placed.line.geometry);
+    // Without geometry all are equal, and a stable sort leaves them in reading order.
+    ids.sort_by(|a, b| {
+        let (a, b) = (place(a).map_or((0.0, 0.0), |at| (at.y, at.x0)), place(b).map_or((0.0, 0.0), |at| (at.y, at.x0)));
+        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    ids
+}
+
 /// A line as its cells. One that begins right of the middle is of the right column.
 fn cells_of<'a>(lines: &Lines<'a>, id: usize) -> Vec<Cell<'a>> {
     let text = lines.text(id);
@@ -82,19 +101,36 @@ fn cells_of<'a>(lines: &Lines<'a>, id: usize) -> Vec<Cell<'a>> {
     cells.map(|(at, text)| Cell { id, text, is_right: begins_right || at > 0 }).collect()
 }
 
-/// How many cells the head takes: up to the last that is a symbol, a distribution line, a date or a language.
-fn head_end(cells: &[Cell]) -> usize {
-    let mut end = 0;
+/// How many cells the head takes: up to the last that is a symbol, a distribution line, a date or a language, and the rest
+/// of an organ's name set large beside them.
+fn head_end(lines: &Lines, cells: &[Cell]) -> usize {
+    let (mut end, mut has_date, mut original_at) = (0, false, None);
     for (at, cell) in cells.iter().take(HEAD_LINES).enumerate() {
-        if begins_with_label(cell.text) || title::ends_masthead(cell.text) || meeting::is_agenda(cell.text) {
+        let is_below = begins_with_label(cell.text) || title::ends_masthead(cell.text) || meeting::is_agenda(cell.text);
+        if is_below
+            || end > 0 && at > end + HEAD_GAP
+            || original_at.is_some_and(|original| at > original + HEAD_GAP / 2)
+        {
             break;
         }
-        if head::item(cell.text) != HeadItem::Other && !(end == 0 && matches!(head::item(cell.text), HeadItem::Date(_)))
-        {
+        let item = head::item(cell.text);
+        let counts = match &item {
+            HeadItem::Other => false,
+            // A second date belongs to the meeting or the title.
+            HeadItem::Date(_) => end > 0 && !has_date,
+            _ => true,
+        };
+        if counts {
             end = at + 1;
+            has_date |= matches!(item, HeadItem::Date(_) | HeadItem::Distribution(Some(_)));
+            original_at = original_at.or((item == HeadItem::Original).then_some(at));
         }
     }
-    end
+    let is_large =
+        |cell: &&Cell| !cell.is_right && lines.lines.get(cell.id).is_some_and(|placed| placed.size() >= ORGAN_SIZE);
+    let has_large = cells.iter().take(end).any(|cell| is_large(&cell) && head::item(cell.text) == HeadItem::Other);
+    let organ = cells.iter().skip(end).take_while(|cell| has_large && (is_large(cell) || cell.is_right));
+    end + organ.count()
 }
 
 /// Fills in what the head says. The organ is what else stands there, in the left column.
@@ -125,11 +161,13 @@ fn read_below_head(lines: &mut Lines, cells: &[Cell], front: &mut FrontMatter) {
     let used = meeting::read(lines, &left, front);
     // The right column of a document of two organs carries the meeting of the second.
     let last = used.checked_sub(1).and_then(|last| left.get(last)).map(|cell| cell.id);
-    for cell in cells.iter().take_while(|cell| last.is_some_and(|last| cell.id <= last)) {
+    let after_left = cells.iter().rposition(|cell| Some(cell.id) == last).map_or(0, |at| at + 1);
+    let after_right = cells.iter().skip(after_left).take_while(|cell| cell.is_right).count();
+    let (meeting, rest) = cells.split_at_checked(after_left + after_right).unwrap_or((&[], cells));
+    for cell in meeting {
         lines.claim(cell.id, LineClass::FrontMatter);
     }
-    let rest: Vec<Cell> = cells.iter().filter(|cell| last.is_none_or(|last| cell.id > last)).cloned().collect();
-    let blocks = title::blocks(lines, &rest);
+    let blocks = title::blocks(lines, rest);
     let taken = title::read(&blocks, front);
     for block in blocks.iter().take(taken) {
         claim_block(lines, block);

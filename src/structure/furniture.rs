@@ -72,7 +72,7 @@ static JOB_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn job_number(text: &str) -> Option<&str> {
     static ALONE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^((?:(?:GE|V|LC|NA|K|HS|ROM|MAD)\.)?\d{2}-\d{4,6})[A-Z]?\*{0,2}\s*(?:\([A-Z]\)|/\.|$|\s\d{1,6}\b|\d{1,3}/\d)",
+            r"^((?:(?:GE|V|LC|NA|K|HS|ROM|MAD)\.)?\d{2}-\d{4,6})[A-Z]?\*{0,2}\s*(?:\([A-Z]\)|/\s?\.|$|\s\d{1,6}\b|\d{1,3}/\d)",
         )
     });
     ALONE.captures(text.trim()).and_then(|found| found.get(1)).map(|found| found.as_str())
@@ -188,8 +188,10 @@ fn is_header_text(text: &str) -> bool {
     job_number(&rest).is_some_and(|_| without_job_number(&rest).is_empty()) || label_on(&rest).is_some_and(strong)
 }
 
+/// The text without its job number and the marks that stand beside one: the language, `/...` for a page that runs on.
 fn without_job_number(text: &str) -> String {
-    JOB_NUMBER.replace_all(text, " ").replace("(E)", " ").trim().to_owned()
+    static BESIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\([A-Z]\)|(?:^|\s)/\s?\.*(?:\s|$)"));
+    BESIDE.replace_all(&JOB_NUMBER.replace_all(text, " "), " ").trim().to_owned()
 }
 
 /// A page label as printed.
@@ -365,7 +367,7 @@ fn roman(mut number: u32) -> String {
 }
 
 /// The number of a well-formed lower-case roman numeral.
-fn from_roman(text: &str) -> Option<u32> {
+pub(super) fn from_roman(text: &str) -> Option<u32> {
     let mut rest = text;
     let mut number = 0;
     for (value, digits) in ROMAN {

@@ -67,6 +67,9 @@ pub(super) fn item(text: &str) -> HeadItem {
     if !found.is_empty() {
         return HeadItem::Symbols(found.into_iter().map(str::to_owned).collect());
     }
+    if let Some(symbol) = garbled_symbol(own) {
+        return HeadItem::Symbols(vec![symbol]);
+    }
     if let Some(date) = date(text) {
         return HeadItem::Date(date);
     }
@@ -77,6 +80,21 @@ pub(super) fn item(text: &str) -> HeadItem {
         return HeadItem::Original;
     }
     HeadItem::Other
+}
+
+/// The symbol of a subsidiary organ as character recognition garbles it: `E / C N A/109` is `E/CN.4/109`. The full stop is
+/// lost, white space comes in, and a 4 is read as an A.
+fn garbled_symbol(text: &str) -> Option<String> {
+    static GARBLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?P<organ>[A-Z])/(?P<kind>CN|AC|SC|CONF|WG)[.,]?(?P<body>[A\d]\d{0,2})/(?P<rest>[A-Za-z0-9./]{1,20})$",
+        )
+    });
+    let solid: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let found = GARBLED.captures(&solid).filter(|_| text.len() < 40)?;
+    let get = |name: &str| found.name(name).map_or("", |part| part.as_str());
+    let body = get("body").replace('A', "4");
+    Some(format!("{}/{}.{body}/{}", get("organ"), get("kind"), get("rest")))
 }
 
 /// The principal organs, as the head names them.
@@ -102,7 +120,7 @@ pub(super) fn organ(cells: &[&str]) -> Option<String> {
     let text = cells.join(" ");
     let text = text.strip_prefix("United Nations ").unwrap_or(&text).trim();
     let lower = text.to_lowercase();
-    if let Some(organ) = ORGANS.iter().find(|organ| lower.starts_with(&organ.to_lowercase())) {
+    if let Some(organ) = ORGANS.iter().find(|organ| lower.contains(&organ.to_lowercase())) {
         return Some((*organ).to_owned());
     }
     (!text.is_empty() && text.chars().count() <= 200).then(|| text.to_owned())

@@ -88,6 +88,16 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// Whether a blank line or clearly more than the usual leading stands between two lines of one page.
+    pub(super) fn has_gap(&self, above: usize, below: usize) -> bool {
+        /// Leading is about 1.2 times the font size; at this many times a line has been left out.
+        const WIDE_LEADING: f32 = 1.6;
+        let (Some(above), Some(below)) = (self.lines.get(above), self.lines.get(below)) else { return false };
+        let size = above.size().max(below.size());
+        let leading = above.line.geometry.zip(below.line.geometry).map(|(above, below)| below.y - above.y);
+        below.line.blank_before || size > 0.0 && leading.is_some_and(|leading| leading > WIDE_LEADING * size)
+    }
+
     /// The ids of the lines of each page, in order.
     pub(super) fn pages(&self) -> Vec<Range<usize>> {
         let mut start = 0;
@@ -108,13 +118,9 @@ impl PlacedLine<'_> {
         self.line.runs.iter().filter(|run| !run.raised).max_by_key(|run| run.range.len()).map_or(0.0, |run| run.size)
     }
 
-    /// Whether all of the line that is not raised is set in bold.
+    /// Whether most of the line is set in bold; asterisks and markers at its end may not be.
     pub(super) fn is_bold(&self) -> bool {
-        let mut flat = self.line.runs.iter().filter(|run| !run.raised && !self.is_blank(&run.range)).peekable();
-        flat.peek().is_some() && flat.all(|run| run.bold)
-    }
-
-    fn is_blank(&self, range: &Range<usize>) -> bool {
-        self.line.text.get(range.clone()).is_none_or(|text| text.trim().is_empty())
+        let bold: usize = self.line.runs.iter().filter(|run| run.bold).map(|run| run.range.len()).sum();
+        bold * 2 > self.line.text.len()
     }
 }

@@ -19,12 +19,12 @@ const BODY_LINES: usize = 7;
 
 static SESSION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\(?(?P<session>(?i:[\p{L}\d-]+(?: [\p{L}-]+){0,5} (?:session|year|meeting|sesión|período de sesiones)(?: (?:of )?\d{4})?|\d{4} (?:\p{L}+ ){0,2}session|(?:reprise de la )?(?:\p{L}+ )?session (?:de |d’|extraordinaire )?.{0,30}))(?:$|[,.]|\s)(?P<rest>.*)$",
+        r"^\(?(?P<session>(?i:(?:resumed |reconvened )?(?:[\p{L}-]*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth)|\d{1,4}(?:st|nd|rd|th))(?: [\p{L}-]+){0,4} (?:session|year|meeting)|\d{4} (?:\p{L}+ ){0,2}session|(?:annual|special|resumed|regular|organizational|substantive|executive) (?:\p{L}+ ){0,2}session(?:,? (?:of )?\d{4})?|[\p{L}-]+ième session|session de \S+|[\p{L} ]{3,40} período de sesiones))(?:$|[,.]|\s)(?P<rest>.*)$",
     )
 });
 static AGENDA: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|\s|\()(?P<whole>(?:(?:[Aa]genda |Provisional agenda |AGENDA )?(?:[Ii]tems?|ITEMS?)|[Pp]oints?|[Tt]emas?|[Пп]ункты?) (?P<items>\d{1,3}(?:\s?\(?[a-z]{1,2}\))?(?:\s?\([ivx]+\))?(?:(?:,| and|,? et| y| to|[-–])\s?(?:\d{1,3}\b\s?)?(?:\(?[a-z]{1,3}\)\s?)*)*)(?P<after>.*))$",
+        r"(?:^|\s|\()(?P<whole>(?:(?:[Aa]genda |Provisional agenda |AGENDA )?(?:[Ii]tems?|ITEMS?)|[Pp]oints?|[Tt]emas?|[Пп]ункты?) (?P<items>\d{1,3}(?:\s?\(?[a-z]{1,3}\))*(?:\s?(?:,(?: and)?|and|et|y|to|[-–])\s?(?:\d{1,3}\b(?:\s?\(?[a-z]{1,3}\))*|\([a-z]{1,3}\)(?:\s?\([a-z]{1,3}\))*))*)(?P<after>.*))$",
     )
 });
 static DATES: LazyLock<Regex> = LazyLock::new(|| {
@@ -41,26 +41,38 @@ pub(super) fn is_agenda(text: &str) -> bool {
 /// Fills in what the cells say of the meeting; gives the number of cells used. The lines below the number of the agenda
 /// item are its title and are used too.
 pub(super) fn read(lines: &Lines, cells: &[Cell], front: &mut FrontMatter) -> usize {
-    let mut used = body(cells, front);
+    let mut used = body(lines, cells, front);
     while let Some(cell) = cells.get(used) {
         if begins_with_label(cell.text) || title::ends_masthead(cell.text) {
             break;
         }
         let is_agenda = agenda(cell.text, front);
+        if meeting_day(cell.text, front) {
+            // The place of a single meeting stands on the next line.
+            let place = cells.get(used + 1).filter(|next| !title::ends_masthead(next.text) && next.text.len() < 30);
+            front.session_place = place.map(|place| place.text.to_owned());
+            used += 1 + usize::from(place.is_some());
+            break;
+        }
         if !(session(cell.text, front) | dates(cell.text, front) | is_agenda) {
             break;
         }
         used += 1;
         if is_agenda {
-            used += agenda_title(lines, cells, used);
             break;
         }
+    }
+    if used > 0 {
+        used += agenda_title(lines, cells, used, front.agenda_item.is_some());
+    }
+    if front.body == front.organ {
+        front.body = None;
     }
     used
 }
 
 /// The name of the body: the lines before the session, or those that name a body where no session follows.
-fn body(cells: &[Cell], front: &mut FrontMatter) -> usize {
+fn body(lines: &Lines, cells: &[Cell], front: &mut FrontMatter) -> usize {
     let is_meeting = |cell: &Cell| {
         SESSION.is_match(cell.text) && cell.text.len() < 200
             || is_agenda(cell.text)
@@ -69,18 +81,30 @@ fn body(cells: &[Cell], front: &mut FrontMatter) -> usize {
     let before = cells.iter().take(BODY_LINES).position(is_meeting);
     let count = match before {
         Some(count) => count,
-        None => cells.iter().take(BODY_LINES).take_while(|cell| names_body(cell.text)).count().min(1),
+        None if cells.first().is_some_and(|first| names_body(first.text)) => {
+            let pairs = cells.iter().zip(cells.iter().skip(1)).take(BODY_LINES);
+            1 + pairs.take_while(|(above, below)| !sets_apart(lines, above, below)).count()
+        }
+        None => 0,
     };
     let names: Vec<&str> = cells.iter().take(count).map(|cell| cell.text).collect();
     if names.iter().any(|name| begins_with_label(name) || title::ends_masthead(name) || title::begins_title(name)) {
         return 0;
     }
-    let name = names.join(" ").trim_end_matches(['*', ' ', ',']).to_owned();
+    let name = names.join(" ");
+    // The forum of the Council says after its name whose it is.
+    let name = name.split(" Convened under ").next().unwrap_or_default().trim_end_matches(['*', ' ', ',']).to_owned();
     if count == 0 || name.chars().count() > 250 {
         return 0;
     }
     front.body = Some(name);
     count
+}
+
+/// Whether two lines are set apart: by a gap or by the size of the font.
+fn sets_apart(lines: &Lines, above: &Cell, below: &Cell) -> bool {
+    let size = |cell: &Cell| lines.lines.get(cell.id).map_or(0.0, super::lines::PlacedLine::size);
+    lines.has_gap(above.id, below.id) || (size(above) - size(below)).abs() > 1.0
 }
 
 fn names_body(text: &str) -> bool {
@@ -99,6 +123,18 @@ fn session(text: &str, front: &mut FrontMatter) -> bool {
         return front.session.is_some() && !title::begins_title(name);
     }
     front.session = Some(name.trim_end_matches([',', ' ', '*']).to_owned());
+    true
+}
+
+/// `Wednesday, 16 April 2025, 10 a.m.` on a verbatim or summary record, which has no other date.
+fn meeting_day(text: &str, front: &mut FrontMatter) -> bool {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)^(?:Held .{{0,60}})?(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?P<date>\d{{1,2}} {MONTH} \d{{4}})\b"
+        ))
+    });
+    let Some(found) = DAY.captures(text) else { return false };
+    front.date = front.date.take().or_else(|| found.name("date").map(|date| date.as_str().to_owned()));
     true
 }
 
@@ -130,28 +166,35 @@ fn agenda(text: &str, front: &mut FrontMatter) -> bool {
 }
 
 /// How many of the cells from `start` belong to the title of the agenda item: those set like it, before the title of the
-/// document, which stands apart.
-fn agenda_title(lines: &Lines, cells: &[Cell], start: usize) -> usize {
+/// document, which is set larger or stands apart. Some documents print the title without the number of the item; it is
+/// known then by the larger title that follows.
+fn agenda_title(lines: &Lines, cells: &[Cell], start: usize, has_number: bool) -> usize {
     let rest = cells.get(start..).unwrap_or_default();
-    let Some(agenda) = start.checked_sub(1).and_then(|at| cells.get(at)).and_then(|cell| lines.lines.get(cell.id))
-    else {
-        return 0;
-    };
+    let Some(last) = start.checked_sub(1).and_then(|at| cells.get(at)) else { return 0 };
+    let Some(agenda) = lines.lines.get(last.id) else { return 0 };
     let size = agenda.size();
     let left = agenda.line.geometry.map(|geometry| geometry.x0);
+    let starts_text = |cell: &Cell| title::ends_masthead(cell.text) || begins_with_label(cell.text);
     let larger_follows = size > 0.0
-        && rest.iter().take(40).any(|cell| lines.lines.get(cell.id).is_some_and(|line| line.size() > size + 1.0));
+        && rest
+            .iter()
+            .take_while(|cell| !starts_text(cell))
+            .any(|cell| lines.lines.get(cell.id).is_some_and(|line| line.is_bold() && line.size() > size + 1.0));
+    if !larger_follows && !has_number {
+        return 0;
+    }
+    let is_indented = |cell: &Cell| {
+        let place = lines.lines.get(cell.id).and_then(|line| line.line.geometry);
+        left.zip(place).is_some_and(|(left, place)| place.x0 > left + 20.0)
+    };
+    let is_smaller = |cell: &Cell| lines.lines.get(cell.id).is_some_and(|line| line.size() <= size + 1.0);
+    let cells_before = std::iter::once(last).chain(rest);
     rest.iter()
-        .take_while(|cell| {
-            let Some(line) = lines.lines.get(cell.id) else { return false };
-            if title::ends_masthead(cell.text) || begins_with_label(cell.text) && !larger_follows {
-                return false;
-            }
-            if larger_follows {
-                return line.size() <= size + 1.0;
-            }
-            let indented = left.zip(line.line.geometry).is_some_and(|(left, place)| place.x0 > left + 20.0);
-            !(line.line.blank_before || indented)
+        .zip(cells_before)
+        .take_while(|(cell, before)| {
+            let has_gap = lines.has_gap(before.id, cell.id);
+            let is_apart = if larger_follows { has_gap && is_indented(cell) } else { has_gap || is_indented(cell) };
+            is_smaller(cell) && !starts_text(cell) && !is_apart
         })
         .count()
 }

@@ -19,18 +19,17 @@ const FEWEST_ROWS: usize = 3;
 const LINES_BETWEEN_ROWS: usize = 3;
 /// Cells of a row in a table of words.
 const CELLS_OF_WORDS: usize = 3;
+/// Points by which the baselines of one row may differ.
+const SAME_ROW: f32 = 7.0;
 /// Lines above the first row among which the title of the table stands.
 const TITLE_LINES: usize = 5;
 
 /// Claims the rows of tables.
 pub(super) fn claim(lines: &mut Lines) {
-    for id in 0..lines.lines.len() {
-        let is_row = lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::TableRow);
-        if is_row && !begins_with_label(lines.text(id)) {
+    for page in lines.pages() {
+        for id in tagged_rows(lines, &page) {
             lines.claim(id, LineClass::Table);
         }
-    }
-    for page in lines.pages() {
         for rows in groups(lines, &page) {
             for id in rows.clone() {
                 lines.claim(id, LineClass::Table);
@@ -38,6 +37,43 @@ pub(super) fn claim(lines: &mut Lines) {
             claim_title(lines, &page, rows.start);
         }
     }
+}
+
+/// The lines of tagged tables on a page. Mastheads, summaries in a frame and lists of names are set as tables too: a table
+/// counts as one where cells stand beside each other, and in it only what is no paragraph.
+fn tagged_rows(lines: &Lines, page: &Range<usize>) -> Vec<usize> {
+    let mut tables: Vec<Vec<usize>> = Vec::new();
+    let tagged = page.clone().filter(|&id| {
+        lines.is_open(id) && lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::TableRow)
+    });
+    for id in tagged {
+        match tables.last_mut() {
+            Some(table) if table.last() == id.checked_sub(1).as_ref() => table.push(id),
+            _ => tables.push(vec![id]),
+        }
+    }
+    let is_table = |table: &Vec<usize>| {
+        let beside = table.iter().filter(|&&id| has_cell_beside(lines, table, id)).count();
+        beside * 2 >= table.len()
+    };
+    let is_paragraph = |id: &usize| begins_with_label(lines.text(*id)) && !has_many_cells(lines.text(*id));
+    tables.into_iter().filter(is_table).flatten().filter(|id| !is_paragraph(id)).collect()
+}
+
+/// Whether a line holds several cells, or another line of the table stands to its left or right.
+fn has_cell_beside(lines: &Lines, table: &[usize], id: usize) -> bool {
+    let text = lines.text(id);
+    let has_cells = text.contains('\t') && (!begins_with_label(text) || has_many_cells(text));
+    let place = |id: usize| lines.lines.get(id).and_then(|placed| placed.line.geometry);
+    let Some(own) = place(id) else { return has_cells };
+    let is_beside = |other: crate::extract::Geometry| {
+        (other.y - own.y).abs() < SAME_ROW && (other.x0 > own.x1 || other.x1 < own.x0)
+    };
+    has_cells || table.iter().filter_map(|&other| place(other)).any(is_beside)
+}
+
+fn has_many_cells(text: &str) -> bool {
+    text.split('\t').count() >= CELLS_OF_WORDS
 }
 
 /// Stretches of a page that are rows, with the lines between them.

@@ -17,6 +17,8 @@ use super::pattern::{begins_with_label, pattern};
 const LONGEST_TITLE: usize = 600;
 /// From this length, in characters, a block that ends like a sentence is one.
 const SENTENCE: usize = 90;
+/// Points by which the first line of a paragraph is indented, at least.
+const INDENT: f32 = 10.0;
 /// Points by which one block must be smaller than another to be set differently.
 const SIZE_STEP: f32 = 1.0;
 
@@ -43,7 +45,8 @@ pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
         let Some(placed) = lines.lines.get(cell.id) else { continue };
         let (size, is_bold) = (placed.size(), placed.is_bold());
         let begins = blocks.last().is_none_or(|block| {
-            placed.line.blank_before
+            previous.is_some_and(|above| lines.has_gap(above, cell.id))
+                || placed.line.blank_before
                 || (block.size - size).abs() > SIZE_STEP
                 || block.is_bold != is_bold
                 || breaks_line(cell.text)
@@ -53,8 +56,7 @@ pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
                 })
         });
         if begins && previous != Some(cell.id) {
-            let is_indented =
-                next_left(lines, cell.id).zip(placed.line.geometry).is_some_and(|(next, place)| place.x0 > next + 10.0);
+            let is_indented = is_indented(lines, cell.id);
             blocks.push(Block { ids: vec![cell.id], text: cell.text.to_owned(), size, is_bold, is_indented });
         } else if let Some(block) = blocks.last_mut() {
             if previous != Some(cell.id) {
@@ -70,8 +72,12 @@ pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
     blocks
 }
 
-fn next_left(lines: &Lines, id: usize) -> Option<f32> {
-    lines.lines.get(id + 1).and_then(|line| line.line.geometry).map(|place| place.x0)
+/// Whether a line begins further right than the next without both being centred.
+fn is_indented(lines: &Lines, id: usize) -> bool {
+    let place = |id: usize| lines.lines.get(id).and_then(|line| line.line.geometry);
+    let Some((own, next)) = place(id).zip(place(id + 1)) else { return false };
+    let off_centre = (own.x0 + own.x1 - next.x0 - next.x1).abs() / 2.0;
+    own.x0 > next.x0 + INDENT && off_centre > INDENT
 }
 
 /// Words that stand alone on a line whatever is around them.
@@ -85,7 +91,7 @@ fn breaks_line(text: &str) -> bool {
 pub(super) fn ends_masthead(text: &str) -> bool {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:summary|executive summary|contents|table of contents|abstract|s u m m a r y|résumé|resumen|table des matières|índice|содержание|резюме|introduction|foreword)\s*\d?$|The (?:General Assembly|Security Council|Economic and Social Council|Commission[^.]{0,60}|Committee[^.]{0,60}|Conference[^.]{0,60}|Human Rights Council),$|(?:I have the honour|Upon instructions|On instructions|The present (?:report|note|document)|J’ai l’honneur|Tengo el honor|President:|The meeting (?:was called|resumed))\b)",
+            r"^(?:(?i:summary|executive summary|contents|table of contents|abstract|s u m m a r y|résumé|resumen|table des matières|índice|содержание|резюме|introduction|foreword)\s*\d?$|The (?:General Assembly|Security Council|Economic and Social Council|Commission[^.]{0,60}|Committee[^.]{0,60}|Conference[^.]{0,60}|Human Rights Council),$|(?:I have the honour|Upon instructions|On instructions|The present (?:report|note|document)|J’ai l’honneur|Tengo el honor|The meeting (?:was called|resumed))\b|(?:Acting )?(?:President|Chair|Chairman|Chairperson):)",
         )
     });
     OPENING.is_match(text.trim_end_matches('*').trim())
@@ -95,7 +101,7 @@ pub(super) fn ends_masthead(text: &str) -> bool {
 pub(super) fn begins_title(text: &str) -> bool {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:\p{L}+ ){0,3}report|note|letter|letters|identical letters|note verbale|statement|draft|resolution|decision|request|communication|summary|election|review|proposed|provisional agenda|working paper|rapporteur|rapport|lettre|informe|nota|carta|implementation|annual)\b",
+            r"^(?i:(?:\p{L}+ ){0,3}report|note|letter|letters|identical letters|note verbale|statement|draft|resolution|decision|request|communication|summary|election|review|proposed|provisional agenda|working paper|rapporteur|rapport|lettre|informe|nota|carta|implementation)\b",
         )
     });
     TITLE.is_match(text)
@@ -107,37 +113,51 @@ static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A draft names its sponsors above its title: `Iraq: draft resolution`, `Draft decision submitted by the Vice-President`.
+fn names_sponsor(text: &str) -> bool {
+    static SPONSOR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^(?:revised )?draft (?:resolution|decision)s? (?:submitted|recommended|proposed)\b|:[*,\s]*(?:revised )?draft (?:resolution|decision)s?[*,\s]*$)",
+        )
+    });
+    SPONSOR.is_match(text)
+}
+
 /// Fills in title and author from the blocks below the meeting; gives how many blocks they take.
 pub(super) fn read(blocks: &[Block], front: &mut FrontMatter) -> usize {
-    let largest = blocks.iter().take_while(|block| !ends(block)).map(|block| block.size).fold(0.0, f32::max);
-    let taken = blocks
-        .iter()
-        .take_while(|block| {
-            let too_small = largest > 0.0
-                && block.size > 0.0
-                && !block.is_bold
-                && block.size < largest - SIZE_STEP
-                && !AUTHOR.is_match(&block.text);
-            !ends(block) && !(too_small && !is_note(&block.text))
-        })
-        .count();
-    let zone = blocks.get(..taken).unwrap_or_default();
-    let author = zone.iter().skip(1).rposition(|block| AUTHOR.is_match(&block.text)).map(|at| at + 1);
+    let zone = title_zone(blocks);
+    let sponsor = zone.iter().take(1).position(|block| names_sponsor(&block.text)).filter(|_| zone.len() > 1);
+    let author =
+        sponsor.or_else(|| zone.iter().skip(1).rposition(|block| AUTHOR.is_match(&block.text)).map(|at| at + 1));
     front.author = author.and_then(|at| zone.get(at)).map(|block| clean(&block.text));
-    let is_part = |block: &&Block| !is_note(&block.text);
-    let titles: Vec<&Block> = zone.iter().take(author.unwrap_or(zone.len())).filter(is_part).collect();
-    // Where there is no author, smaller headings below the title are those of the text.
+    let candidates = match (sponsor, author) {
+        (Some(at), _) => zone.get(at + 1..),
+        (None, Some(at)) => zone.get(..at),
+        (None, None) => Some(zone),
+    };
+    let titles: Vec<&Block> = candidates.unwrap_or_default().iter().filter(|block| !is_note(&block.text)).collect();
+    // Where no author ends it, smaller headings below the title are those of the text.
     let title_size = titles.first().map_or(0.0, |block| block.size);
-    let own = titles.iter().take_while(|block| block.size >= title_size - SIZE_STEP);
-    let count = if author.is_some() { titles.len() } else { own.count() };
-    let title = titles.iter().take(count).map(|block| clean(&block.text)).collect::<Vec<_>>().join(": ");
+    let is_closed = author.is_some() && sponsor.is_none();
+    let own = titles.iter().take_while(|block| is_closed || block.size >= title_size - SIZE_STEP);
+    let own: Vec<&Block> = own.copied().collect();
+    let title = own.iter().map(|block| clean(&block.text)).collect::<Vec<_>>().join(": ");
     front.title = Some(title).filter(|title| !title.is_empty());
     // Addendum, rapporteur and the like follow the author; anything else after it is a heading of the text.
-    let after_title = author.map_or_else(
-        || titles.get(..count).and_then(<[&Block]>::last).and_then(|last| position(zone, last)).map_or(0, |at| at + 1),
-        |at| at + 1,
-    );
-    after_title + zone.iter().skip(after_title).take_while(|block| is_note(&block.text)).count()
+    let last_title = own.last().and_then(|last| position(zone, last));
+    let after = last_title.into_iter().chain(author).max().map_or(0, |at| at + 1);
+    after + zone.iter().skip(after).take_while(|block| is_note(&block.text)).count()
+}
+
+/// The blocks before the text. Where the title is set larger than the text, smaller blocks that name no author end it.
+fn title_zone(blocks: &[Block]) -> &[Block] {
+    let count = blocks.iter().take_while(|block| !ends(block)).count();
+    let zone = blocks.get(..count).unwrap_or_default();
+    let largest = zone.iter().map(|block| block.size).fold(0.0, f32::max);
+    let is_small = |block: &Block| block.size > 0.0 && block.size < largest - SIZE_STEP && !block.is_bold;
+    let belongs = |block: &&Block| !is_small(block) || AUTHOR.is_match(&block.text) || is_note(&block.text);
+    let count = zone.iter().take_while(belongs).count();
+    zone.get(..count).unwrap_or_default()
 }
 
 fn position(blocks: &[Block], wanted: &Block) -> Option<usize> {
@@ -226,7 +246,10 @@ pub(super) fn is_imprint(text: &str) -> bool {
 
 /// The text set largest on a page, as the title of a document that has no masthead; none where all is of one size.
 pub(super) fn largest(lines: &Lines, page: &Range<usize>) -> Option<String> {
-    let size = |id: usize| lines.lines.get(id).map_or(0.0, super::lines::PlacedLine::size);
+    let size = |id: usize| {
+        let is_name = super::head::item(lines.text(id)) == super::head::HeadItem::UnitedNations;
+        lines.lines.get(id).filter(|_| !is_name).map_or(0.0, super::lines::PlacedLine::size)
+    };
     let sizes: Vec<f32> = page.clone().map(size).collect();
     let (largest, smallest) =
         (sizes.iter().copied().fold(0.0, f32::max), sizes.iter().copied().fold(f32::MAX, f32::min));
@@ -245,5 +268,5 @@ pub(super) fn largest(lines: &Lines, page: &Range<usize>) -> Option<String> {
 /// A title without footnote markers at its end, tabs as spaces.
 fn clean(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").trim_end_matches(['*', ' ', ',']).to_owned()
+    words.join(" ").trim_end_matches(['*', ' ', ',', ':']).to_owned()
 }
