@@ -5,6 +5,8 @@
 mod architecture;
 #[path = "main/citation.rs"]
 mod citation;
+#[path = "main/cli.rs"]
+mod cli;
 #[path = "main/extract_docx.rs"]
 mod extract_docx;
 #[path = "main/extract_html.rs"]

@@ -62,6 +62,9 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Say what the index holds, from when, and what has changed in the corpus since
     Status(Status),
+    /// Explain by example what a query can say
+    #[command(long_about = include_str!("query.txt"))]
+    Query,
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -95,7 +98,7 @@ pub(super) struct Search {
     /// Show passages whole, not their best part
     #[arg(long)]
     pub(super) full: bool,
-    /// Show so many paragraphs before and after each hit
+    /// Show so many paragraphs before and after each hit (in text)
     #[arg(long, short = 'C', default_value_t = 0, value_name = "N")]
     pub(super) context: usize,
     /// Say how the query was read, and what each part gave to the score of each hit

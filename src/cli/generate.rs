@@ -1,6 +1,7 @@
-//! `cnd completions` and `cnd man`: made from the definitions in `args`, so that they cannot differ from it.
+//! `cnd completions`, `cnd man` and `cnd query`: help in other forms, made from the definitions in `args`, so that they cannot differ from it.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use clap::CommandFactory;
@@ -12,11 +13,17 @@ use super::Outcome;
 use super::args::Args;
 use super::output::print;
 
+/// Prints what `cnd help query` prints.
+pub(super) fn query_help() -> Result<Outcome> {
+    print(|out| out.write_all(include_bytes!("query.txt")))?;
+    Ok(Outcome::Found)
+}
+
 /// Prints the completion script of a shell.
 pub(super) fn completions(shell: Shell) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "cnd", &mut script);
-    print(|out| std::io::Write::write_all(out, &script))?;
+    print(|out| out.write_all(&script))?;
     Ok(Outcome::Found)
 }
 

@@ -38,6 +38,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Index(index) => index::run(&index, &global),
         Command::Inspect(inspect) => inspect::run(&inspect, &global),
         Command::Status(status) => status::run(&status, &global),
+        Command::Query => generate::query_help(),
         Command::Completions { shell } => generate::completions(shell),
         Command::Man { into } => generate::man(into.as_deref()),
     }

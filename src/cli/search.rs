@@ -54,6 +54,14 @@ pub(super) fn count(args: &args::Facets, global: &Global) -> Result<Outcome> {
     let results = open(global, &vocabulary)?.search(&request)?;
     if args.json {
         print(|out| json::write_facets(out, &request.query, &results))?;
+    } else if args.tree {
+        let path = |column, value: &str| match column {
+            Column::Body => Some(vocabulary.body_path(value)),
+            Column::Region => Some(vocabulary.region_path(value)),
+            Column::Topic => Some(vocabulary.topic_path(value)),
+            _ => None,
+        };
+        print(|out| facets::write_tree(out, &screen(global.color), &results.facets, &path))?;
     } else {
         print(|out| facets::write_bars(out, &screen(global.color), &results.facets))?;
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// Where the variable is not set the caller has nothing to test: `None`, with a line on stderr. Where it is
 /// set a missing file is a failure.
 #[allow(dead_code)]
-pub fn shared(relative: &str) -> Option<PathBuf> {
+pub(crate) fn shared(relative: &str) -> Option<PathBuf> {
     let Some(folder) = std::env::var_os("CND_SHARED") else {
         eprintln!("skipped: {relative} (CND_SHARED is not set)");
         return None;

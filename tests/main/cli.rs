@@ -1,0 +1,560 @@
+//! The program as its users meet it: commands, exit codes, what is printed where.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder of its own with a corpus and a place for an index.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("corpus")).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Puts a file into the corpus.
+    fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path("corpus").join(name), content).unwrap();
+    }
+
+    /// Runs the program with this corpus and index.
+    fn run(&self, arguments: &[&str]) -> Ran {
+        run(self.folder.path(), arguments)
+    }
+}
+
+/// What a run printed, and its exit code.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        Self { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+
+    fn json(&self) -> Value {
+        assert_eq!(self.code, 0, "{}", self.err);
+        serde_json::from_str(&self.out).unwrap()
+    }
+
+    /// Asserts an error: exit code 2 and one line on standard error that says all of `parts`.
+    fn fails_with(&self, parts: &[&str]) {
+        assert_eq!(self.code, 2, "{} {}", self.out, self.err);
+        assert_eq!(self.err.lines().count(), 1, "{}", self.err);
+        for part in parts {
+            assert!(self.err.contains(part), "\"{part}\" is not in: {}", self.err);
+        }
+    }
+}
+
+/// The program, in `folder`, free of the caller's settings.
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cnd"));
+    command.current_dir(folder).stdin(Stdio::null());
+    for variable in ["CND_CORPUS", "CND_INDEX", "CND_VOCABULARY", "NO_COLOR"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Ran {
+    Ran::of(&program(folder).args(arguments).output().unwrap())
+}
+
+/// A short report: a masthead and two numbered paragraphs.
+fn report(symbol: &str, second: &str) -> String {
+    format!(
+        "United Nations {symbol}\n\nEconomic and Social Council\n\nDistr.: General 3 March 2004\n\nOriginal: English\n\n\
+         Commission on Narcotic Drugs\n\nBorder control\n\nReport of the Secretariat\n\nI. Introduction\n\n\
+         1. The Commission considered the control of land borders.\n\n2. {second}\n"
+    )
+}
+
+/// A place with the shipped report, indexed once for all tests that only read.
+static SHIPPED: LazyLock<Place> = LazyLock::new(|| {
+    let place = Place::new();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/E_CN.7_2003_7.txt");
+    place.put("E_CN.7_2003_7.txt", fs::read(shipped).unwrap());
+    let indexed = place.run(&["index"]);
+    assert_eq!(indexed.code, 0, "{}", indexed.err);
+    place
+});
+
+fn citations(answer: &Value) -> Vec<&str> {
+    answer["hits"].as_array().unwrap().iter().map(|hit| hit["citation"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn the_first_search_builds_the_index_and_says_so_on_standard_error() {
+    let place = Place::new();
+    place.put("report.txt", report("E/CN.7/2004/3", "Governments should train customs officers."));
+    let ran = place.run(&["search", "customs officers"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("no index in index yet; reading corpus"), "{}", ran.err);
+    assert!(ran.out.contains(" 1. E/CN.7/2004/3, para. 2\n"), "{}", ran.out);
+    let again = place.run(&["search", "customs officers"]);
+    assert_eq!((again.code, again.err.as_str()), (0, ""));
+}
+
+#[test]
+fn a_hit_shows_its_citation_its_place_who_said_it_when_and_where_to_read_it() {
+    let ran = SHIPPED.run(&["search", "precursor acetic anhydride", "--limit", "2"]);
+    for part in [
+        "E/CN.7/2003/7, para. 12",
+        "E/CN.7/2003/7, para. 16",
+        "III. Recommendations of the subsidiary bodies › ",
+        "2002-12-30",
+        "https://docs.un.org/en/E/CN.7/2003/7",
+        " passages in ",
+    ] {
+        assert!(ran.out.contains(part), "\"{part}\" is not in: {}", ran.out);
+    }
+    assert!(!ran.out.contains('\u{1b}'), "colours in a pipe");
+}
+
+#[test]
+fn colours_are_printed_where_they_are_asked_for_only() {
+    let arguments = ["search", "precursor", "--color", "always"];
+    assert!(SHIPPED.run(&arguments).out.contains("\u{1b}[1m\u{1b}[31mprecursor\u{1b}[0m"));
+    let output = program(SHIPPED.folder.path()).args(["search", "precursor"]).env("NO_COLOR", "1").output().unwrap();
+    assert!(!output.stdout.contains(&0x1b));
+}
+
+#[test]
+fn the_json_of_a_search_has_every_promised_field_and_highlights_that_stand_on_the_words() {
+    let answer = SHIPPED.run(&["search", "acetic anhydride", "--json", "--limit", "3"]).json();
+    for field in ["query", "total", "took_ms", "hits", "facets"] {
+        assert!(!answer[field].is_null(), "{field}");
+    }
+    let hit = &answer["hits"][0];
+    for field in [
+        "rank",
+        "score",
+        "citation",
+        "url",
+        "symbol",
+        "title",
+        "section",
+        "page",
+        "text",
+        "highlights",
+        "kind",
+        "body",
+        "region",
+        "topics",
+        "date",
+        "file",
+    ] {
+        assert!(hit.get(field).is_some(), "{field}");
+    }
+    let text: Vec<char> = hit["text"].as_str().unwrap().chars().collect();
+    let range = |pair: &Value| pair[0].as_u64().unwrap() as usize..pair[1].as_u64().unwrap() as usize;
+    let marked: Vec<String> =
+        hit["highlights"].as_array().unwrap().iter().map(|pair| text[range(pair)].iter().collect()).collect();
+    assert!(marked.iter().any(|words| words.to_lowercase().contains("acetic")), "{marked:?}");
+}
+
+#[test]
+fn every_count_of_a_facet_is_that_of_a_scan_of_the_hits() {
+    let answer = SHIPPED.run(&["search", "drug", "--json", "--limit", "1000"]).json();
+    let hits = answer["hits"].as_array().unwrap();
+    for (facet, field) in [("body", "body"), ("kind", "kind"), ("topic", "topics"), ("region", "regions")] {
+        for value in answer["facets"][facet].as_array().unwrap() {
+            let name = &value["value"];
+            let has = |hit: &&Value| match &hit[field] {
+                Value::Array(values) => values.contains(name),
+                one => one == name,
+            };
+            // A text printed twice is one hit with `also_in`, and two passages.
+            let scanned: u64 =
+                hits.iter().filter(has).map(|hit| 1 + hit["also_in"].as_array().unwrap().len() as u64).sum();
+            assert_eq!(value["count"], scanned, "{facet} {name}");
+        }
+    }
+}
+
+#[test]
+fn a_region_filter_lets_nothing_from_elsewhere_through() {
+    let answer = SHIPPED.run(&["search", "strengthening land border controls", "--region", "africa", "--json"]).json();
+    assert_eq!(citations(&answer)[0], "E/CN.7/2003/7, para. 9");
+    for hit in answer["hits"].as_array().unwrap() {
+        assert!(hit["regions"].as_array().unwrap().contains(&Value::from("Africa")), "{}", hit["citation"]);
+    }
+}
+
+#[test]
+fn finding_nothing_is_exit_code_one() {
+    let ran = SHIPPED.run(&["search", "--exact", "xylophonist"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("0 passages"), "{}", ran.out);
+    assert_eq!(SHIPPED.run(&["facets", "--exact", "xylophonist"]).code, 1);
+}
+
+#[test]
+fn pages_follow_one_another() {
+    let page = |offset: &str| SHIPPED.run(&["search", "drug", "--json", "--limit", "3", "--offset", offset]).json();
+    let all = SHIPPED.run(&["search", "drug", "--json", "--limit", "6"]).json();
+    let (first, second) = (page("0"), page("3"));
+    assert_eq!([citations(&first), citations(&second)].concat(), citations(&all));
+    assert_eq!(second["hits"][0]["rank"], 4);
+}
+
+#[test]
+fn an_unknown_value_of_a_filter_names_the_nearest_valid_ones() {
+    SHIPPED.run(&["search", "x", "--region", "afrika"]).fails_with(&["--region", "afrika", "Africa"]);
+    SHIPPED.run(&["search", "x", "--body", "HONLAX"]).fails_with(&["--body", "HONLAX", "HONLA"]);
+    SHIPPED.run(&["search", "x", "--topic", "precursers"]).fails_with(&["--topic", "precursors"]);
+    SHIPPED.run(&["search", "x", "--kind", "recomendation"]).fails_with(&["--kind", "recommendation"]);
+    SHIPPED.run(&["search", "x", "--from", "March"]).fails_with(&["--from", "March", "2002-03"]);
+    SHIPPED.run(&["search", "x", "--limit", "99999999"]).fails_with(&["--limit", "10000"]);
+}
+
+#[test]
+fn a_mistake_in_the_arguments_is_one_line_with_the_right_word() {
+    SHIPPED.run(&["serach", "x"]).fails_with(&["cnd: ", "serach", "search"]);
+    SHIPPED.run(&["search", "x", "--regoin", "africa"]).fails_with(&["--regoin", "--region"]);
+    SHIPPED.run(&["search", "x", "--limit", "many"]).fails_with(&["--limit", "many"]);
+    SHIPPED.run(&["inspect"]).fails_with(&["<FILE>"]);
+}
+
+#[test]
+fn a_query_of_any_shape_gets_an_answer() {
+    let long = "precursor ".repeat(1000);
+    let queries = [
+        "",
+        " ",
+        "\"",
+        "\"open phrase",
+        "a:(^",
+        "((((",
+        "))))",
+        "*",
+        "-",
+        "+",
+        "NOT x",
+        "AND",
+        "OR OR",
+        ":",
+        "region:",
+        "region:nowhere",
+        "/^[a-z]+$/",
+        "\\",
+        "a\nb",
+        "🌍",
+        "مخدرات",
+        "x~9999",
+        "\"a b\"~99999999999",
+        "date:..",
+        "date:2002..1999",
+        long.as_str(),
+    ];
+    for query in queries {
+        let ran = SHIPPED.run(&["search", "--", query]);
+        assert!(matches!(ran.code, 0 | 1), "{query:?}: {} {}", ran.code, ran.err);
+        assert_eq!(ran.err, "", "{query:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_closes_the_pipe_is_no_error() {
+    let mut child = program(SHIPPED.folder.path())
+        .args(["inspect", "corpus/E_CN.7_2003_7.txt"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+#[test]
+fn every_format_is_printed_for_every_hit() {
+    let search = |format: &str| SHIPPED.run(&["search", "precursor", "--limit", "3", "--format", format]);
+    let lines = |format: &str, start: &str| search(format).out.lines().filter(|line| line.starts_with(start)).count();
+    assert_eq!(lines("jsonl", "{\"rank\":"), 3);
+    assert_eq!(lines("csv", "rank,score,citation,"), 1);
+    assert_eq!(lines("csv", ""), 4);
+    assert_eq!(lines("markdown", "   > "), 3);
+    assert_eq!(lines("ris", "TY  - RPRT"), 3);
+    assert_eq!(lines("ris", "ER  - "), 3);
+    assert_eq!(lines("bibtex", "@techreport{E-CN.7-2003-7-para.-"), 3);
+    assert_eq!(search("csl-json").json().as_array().unwrap().len(), 3);
+    assert_eq!(search("json").json()["hits"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn show_prints_an_outline_a_paragraph_with_its_neighbours_or_what_is_missing() {
+    let outline = SHIPPED.run(&["show", "e/cn.7/2003/7"]);
+    assert!(outline.out.contains("I. Introduction  para. 1 – para. 4"), "{}", outline.out);
+    let paragraph = SHIPPED.run(&["show", "E/CN.7/2003/7", "12"]);
+    for part in ["E/CN.7/2003/7, para. 11  ", "E/CN.7/2003/7, para. 12  ", "E/CN.7/2003/7, para. 13  "] {
+        assert!(paragraph.out.contains(part), "{part}");
+    }
+    let cited = SHIPPED.run(&["show", "E/CN.7/2003/7, para. 5, draft resolution, para. 1", "--context", "0"]);
+    assert!(cited.out.starts_with("E/CN.7/2003/7, para. 5, draft resolution, para. 1  "), "{}", cited.out);
+    assert_eq!(SHIPPED.run(&["show", "E/CN.7/2003/7", "99"]).code, 1);
+    assert_eq!(SHIPPED.run(&["show", "A/1/1"]).code, 1);
+    let json = SHIPPED.run(&["show", "E/CN.7/2003/7", "12", "--context", "0", "--json"]).json();
+    assert_eq!(json["passages"][0]["citation"], "E/CN.7/2003/7, para. 12");
+}
+
+#[test]
+fn inspect_shows_how_a_file_was_read() {
+    let file = "corpus/E_CN.7_2003_7.txt";
+    let read = SHIPPED.run(&["inspect", file, "--json"]).json();
+    for field in [
+        "file",
+        "format",
+        "symbols",
+        "title",
+        "body",
+        "organ",
+        "session",
+        "agenda_item",
+        "date",
+        "language",
+        "job_number",
+        "passages",
+        "warnings",
+    ] {
+        assert!(read.get(field).is_some(), "{field}");
+    }
+    assert_eq!(read["date"], "2002-12-30");
+    assert_eq!(read["passages"].as_array().unwrap().len(), 39);
+    for field in [
+        "id",
+        "citation",
+        "kind",
+        "section",
+        "page",
+        "page_index",
+        "text",
+        "number_inferred",
+        "body",
+        "region",
+        "topics",
+        "date",
+        "meeting",
+        "addressees",
+        "references",
+    ] {
+        assert!(read["passages"][0].get(field).is_some(), "{field}");
+    }
+    let open = SHIPPED.run(&["inspect", file, "--open", "12"]);
+    assert!(open.out.contains("│ 12. Governments should consider the following options"), "{}", open.out);
+    assert!(SHIPPED.run(&["inspect", file, "--lines"]).out.contains(" heading      I. Introduction"));
+    assert_eq!(SHIPPED.run(&["inspect", file, "--open", "99"]).code, 1);
+    SHIPPED.run(&["inspect", "nowhere.txt"]).fails_with(&["nowhere.txt", "No such file"]);
+}
+
+#[test]
+fn a_second_run_reads_nothing_and_a_third_only_what_changed() {
+    let place = Place::new();
+    place.put("a.txt", report("E/CN.7/2004/3", "Governments should train customs officers."));
+    place.put("b.txt", report("E/CN.7/2004/4", "Governments should exchange information on heroin."));
+    assert!(place.run(&["index"]).out.contains("read 2 reports with 4 passages"));
+    let again = place.run(&["index"]);
+    assert!(again.out.contains("unchanged: 2 files\nindex index: 2 reports, 4 passages"), "{}", again.out);
+    assert!(place.run(&["status"]).out.contains("nothing has changed since"));
+
+    place.put("a.txt", report("E/CN.7/2004/3", "Governments should buy scanners for ports."));
+    fs::remove_file(place.path("corpus").join("b.txt")).unwrap();
+    let status = place.run(&["status", "--json"]).json();
+    assert_eq!((&status["changed"][0], &status["removed"][0]), (&Value::from("a.txt"), &Value::from("b.txt")));
+    let third = place.run(&["index"]);
+    assert!(third.out.contains("read 1 report with 2 passages"), "{}", third.out);
+    assert!(third.out.contains("gone from the corpus: 1 file: b.txt"), "{}", third.out);
+    assert_eq!(place.run(&["search", "--exact", "scanners"]).code, 0);
+    assert_eq!(place.run(&["search", "--exact", "customs officers"]).code, 1);
+    assert_eq!(place.run(&["search", "--exact", "heroin"]).code, 1);
+}
+
+#[test]
+fn a_rebuild_reads_every_file_again() {
+    let place = Place::new();
+    place.put("a.txt", report("E/CN.7/2004/3", "Governments should train customs officers."));
+    place.run(&["index"]);
+    let rebuilt = place.run(&["index", "--rebuild"]);
+    assert!(rebuilt.out.contains("read 1 report with 2 passages"), "{}", rebuilt.out);
+    assert!(rebuilt.out.contains("index index: 1 report, 2 passages"), "{}", rebuilt.out);
+}
+
+#[test]
+fn a_report_found_twice_is_indexed_once_and_reported_whatever_the_order_of_arrival() {
+    let place = Place::new();
+    let text = report("E/CN.7/2004/3", "Governments should train customs officers.");
+    place.put("b.txt", &text);
+    place.put("c.txt", format!("{text}\n"));
+    let first = place.run(&["index"]);
+    assert!(first.out.contains("the same report twice: c.txt is b.txt"), "{}", first.out);
+    assert!(first.out.contains("index index: 1 report, 2 passages"), "{}", first.out);
+
+    place.put("a.txt", &text);
+    let second = place.run(&["index"]);
+    assert!(second.out.contains("the same report twice: b.txt is a.txt"), "{}", second.out);
+    assert!(second.out.contains("the same report twice: c.txt is a.txt"), "{}", second.out);
+    assert_eq!(place.run(&["search", "--exact", "customs", "--json"]).json()["hits"][0]["file"], "a.txt");
+
+    fs::remove_file(place.path("corpus").join("a.txt")).unwrap();
+    place.run(&["index"]);
+    let answer = place.run(&["search", "--exact", "customs", "--json"]).json();
+    assert_eq!((&answer["total"], &answer["hits"][0]["file"]), (&Value::from(1), &Value::from("b.txt")));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_with_its_reason_and_stops_nothing() {
+    let place = Place::new();
+    place.put("good.txt", report("E/CN.7/2004/3", "Governments should train customs officers."));
+    place.put("empty.txt", "");
+    place.put("fake.pdf", "not a PDF at all");
+    place.put("photo.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF");
+    let ran = place.run(&["index"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in ["not read: empty.txt: the file is empty", "not read: fake.pdf: ", "not read: photo.jpg: format "] {
+        assert!(ran.out.contains(part), "\"{part}\" is not in: {}", ran.out);
+    }
+    assert!(ran.out.contains("read 1 report with 2 passages"), "{}", ran.out);
+    assert!(place.run(&["index"]).out.contains("unchanged: 4 files"), "a file that gave nothing was tried again");
+}
+
+#[test]
+fn an_escape_sequence_in_a_document_does_not_reach_the_terminal() {
+    let place = Place::new();
+    place.put("evil.txt", report("E/CN.7/2004/3", "Customs \u{1b}]0;owned\u{7} officers \u{9b}2J \u{202e}here."));
+    for arguments in [&["search", "customs"][..], &["inspect", "corpus/evil.txt"], &["show", "E/CN.7/2004/3", "2"]] {
+        let ran = place.run(arguments);
+        assert_eq!(ran.code, 0, "{arguments:?} {}", ran.err);
+        assert!(!ran.out.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{:?}", ran.out);
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_used_is_one_line_that_says_what_to_do() {
+    let place = Place::new();
+    place.run(&["index", "--corpus", "nowhere"]).fails_with(&["nowhere", "No such file"]);
+    place.run(&["search", "x", "--corpus", "nowhere"]).lines_end_with_error("nowhere");
+    fs::write(place.path("file"), "no folder").unwrap();
+    place.run(&["index", "--index", "file"]).fails_with(&["file", "is a file", "--index"]);
+    place.run(&["search", "x", "--index", "file"]).fails_with(&["file", "is a file", "--index"]);
+    fs::create_dir(place.path("full")).unwrap();
+    fs::write(place.path("full").join("letter.txt"), "mine").unwrap();
+    place.run(&["index", "--index", "full"]).fails_with(&["full", "not empty"]);
+    assert_eq!(fs::read_to_string(place.path("full").join("letter.txt")).unwrap(), "mine");
+    place.run(&["status", "--index", "none"]).fails_with(&["none", "cnd index"]);
+}
+
+impl Ran {
+    /// Asserts exit code 2 with an error about `part` as the last line.
+    fn lines_end_with_error(&self, part: &str) {
+        assert_eq!(self.code, 2, "{}", self.err);
+        assert!(self.err.lines().last().unwrap().contains(part), "{}", self.err);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let place = Place::new();
+    place.put("a.txt", report("E/CN.7/2004/3", "Governments should train customs officers."));
+    // Nobody, not even root, may make folders in /proc.
+    place.run(&["index", "--index", "/proc/cnd-index"]).fails_with(&["/proc/cnd-index"]);
+}
+
+#[test]
+fn an_index_of_another_version_says_so_and_a_rebuild_replaces_it() {
+    let place = Place::new();
+    place.put("a.txt", report("E/CN.7/2004/3", "Governments should train customs officers."));
+    place.run(&["index"]);
+    let meta = place.path("index").join("meta.json");
+    let text = fs::read_to_string(&meta).unwrap();
+    let other = text.replace("{\\\"format\\\":", "{\\\"format\\\":99");
+    assert_ne!(text, other);
+    fs::write(&meta, other).unwrap();
+    place.run(&["search", "customs"]).fails_with(&["version 99", "cnd index --rebuild"]);
+    place.run(&["index"]).fails_with(&["version 99", "cnd index --rebuild"]);
+    assert_eq!(place.run(&["index", "--rebuild"]).code, 0);
+    assert_eq!(place.run(&["search", "customs"]).code, 0);
+}
+
+#[test]
+fn folders_can_be_named_by_flags_and_by_the_environment() {
+    let place = Place::new();
+    fs::create_dir(place.path("mine")).unwrap();
+    fs::write(place.path("mine").join("a.txt"), report("E/CN.7/2004/3", "Train customs officers.")).unwrap();
+    let output = program(place.folder.path())
+        .args(["search", "customs"])
+        .env("CND_CORPUS", "mine")
+        .env("CND_INDEX", "elsewhere")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(place.run(&["search", "customs", "--index", "elsewhere"]).err, "");
+}
+
+#[test]
+fn quiet_says_nothing_but_what_was_asked_for() {
+    let place = Place::new();
+    place.put("a.txt", report("E/CN.7/2004/3", "Governments should train customs officers."));
+    let ran = place.run(&["index", "--quiet"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+}
+
+#[test]
+fn help_completions_and_manual_pages_come_from_one_definition() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(place.run(&["completions", shell]).out.contains("inspect"), "{shell}");
+    }
+    assert!(place.run(&["man"]).out.contains(".SH NAME"));
+    assert_eq!(place.run(&["man", "--into", "pages"]).code, 0);
+    assert!(place.path("pages").join("cnd-search.1").exists());
+    assert_eq!(place.run(&["--version"]).out, format!("cnd {}\n", env!("CARGO_PKG_VERSION")));
+    assert_eq!(place.run(&[]).code, 2);
+}
+
+#[test]
+fn every_command_of_the_query_help_and_of_the_readme_runs() {
+    let help = SHIPPED.run(&["help", "query"]).out;
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let commands: Vec<&str> =
+        help.lines().chain(readme.lines()).filter_map(|line| line.trim_start().strip_prefix("cnd ")).collect();
+    assert!(commands.len() > 20, "{commands:?}");
+    for command in commands {
+        let ran = SHIPPED.run(&words(command).iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(matches!(ran.code, 0 | 1), "cnd {command}: {}", ran.err);
+    }
+}
+
+/// The words of a command line, with single and double quotes as in a shell; a pipe or redirection ends it.
+fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in command.chars() {
+        match (quote, c) {
+            (None, '|' | '>' | '#') => break,
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            (None, ' ') => words.push(String::new()),
+            (_, c) => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
