@@ -13,6 +13,7 @@ mod labels;
 mod limits;
 mod lines;
 mod number_tree;
+mod object_streams;
 mod order;
 mod rows;
 mod rtl;
@@ -45,6 +46,9 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Warned<ExtractedDocument>, NotRead
     }
     if !has_header(bytes) {
         return Err(NotRead::Damaged("it does not begin as a PDF does".to_owned()));
+    }
+    if object_streams::over_limit(bytes) {
+        return Err(NotRead::OverLimit("its objects unpack to more than any report needs".to_owned()));
     }
     // The parser is young: a panic in it costs this file and not the run.
     catch_unwind(AssertUnwindSafe(|| read(bytes.to_vec())))

@@ -341,6 +341,17 @@ fn a_stream_that_unpacks_to_gigabytes_is_left_out() {
 }
 
 #[test]
+fn an_object_stream_that_unpacks_to_gigabytes_refuses_the_file() {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    for _ in 0..80 {
+        encoder.write_all(&vec![b' '; 1 << 20]).unwrap();
+    }
+    let entries = "/Type /ObjStm /N 1 /First 10 /Filter /FlateDecode";
+    let drawn = TestPdf::page(&at(50.0, 700.0, "harmless")).stream(100, entries, &encoder.finish().unwrap());
+    assert!(matches!(drawn.refusal(), NotRead::OverLimit(_)));
+}
+
+#[test]
 fn a_page_of_a_hundred_thousand_one_letter_lines_is_read() {
     let mut content = String::from("BT /R 10 Tf 50 700 Td ");
     for index in 0..100_000 {

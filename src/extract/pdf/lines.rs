@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::extract::{Geometry, Line, Run};
+use crate::extract::{Geometry, Line, Role, Run};
 
 use super::content::{Glyph, PageContent};
 use super::font::Fonts;
@@ -142,8 +142,8 @@ impl LineReader<'_, '_> {
             if let Some(before) = before {
                 match spacing.between(before, glyph, raised(glyph) && !raised(before)) {
                     Gap::None => {}
-                    Gap::Space => text.push(' '),
-                    Gap::Tab => text.push('\t'),
+                    Gap::Space if !self.is_cell_border(before, glyph) => text.push(' '),
+                    _ => text.push('\t'),
                 }
             }
             let start = text.len();
@@ -157,6 +157,13 @@ impl LineReader<'_, '_> {
         let mut line = Line { text, runs, role: placed.tag.role, block: placed.tag.block, ..Line::default() };
         normalize(&mut line);
         Some(line)
+    }
+
+    /// Whether two glyphs stand in different cells of a table.
+    fn is_cell_border(&self, before: &Glyph, after: &Glyph) -> bool {
+        let tag = |glyph: &Glyph| self.tags.get(glyph.mark as usize).copied().unwrap_or_default();
+        let (before, after) = (tag(before), tag(after));
+        before.role == Role::TableRow && before.block.zip(after.block).is_some_and(|(a, b)| a != b)
     }
 
     fn extend_runs(&self, runs: &mut Vec<Run>, range: Range<usize>, glyph: &Glyph, raised: bool) {
