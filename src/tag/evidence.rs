@@ -66,6 +66,11 @@ impl Trail {
         }
     }
 
+    /// Drops what was noted for values of `tag` that were not set in the end.
+    pub(super) fn retain(&mut self, tag: TagName, set: &[String]) {
+        self.list.retain(|evidence| evidence.tag != tag || set.contains(&evidence.value));
+    }
+
     /// What was noted, by tag.
     pub(super) fn finish(mut self) -> Vec<Evidence> {
         self.list.sort_by_key(|evidence| evidence.tag);

@@ -5,11 +5,21 @@
 //! left out. It does no I/O but to load a vocabulary, and does not know formats, indexes or queries.
 
 mod body;
+mod clause;
+mod date;
 mod evidence;
 mod fold;
+mod marked;
 mod matcher;
+mod meeting;
+mod ordinal;
 mod reading;
+mod reference;
+mod region;
+mod request;
+mod substance;
 mod tags;
+mod topic;
 pub mod vocabulary;
 
 pub use evidence::{Evidence, TagName};

@@ -1,38 +1,109 @@
 //! Reading: the taggers applied to a report, each passage once.
+//!
+//! Input: a report. Output: the same report with tags. It holds the order of the taggers and what they share: headings are
+//! read once however many passages stand under them, and meetings are known before the first passage is tagged.
 
-use super::body;
-use super::evidence::Trail;
-use super::matcher::Concept;
-use super::tags::{TaggedPassage, TaggedReport, Tags};
-use super::vocabulary::Vocabulary;
-use crate::structure::Report;
+use std::collections::HashMap;
+
+use super::body::{self, Place};
+use super::date;
+use super::evidence::{TagName, Trail};
+use super::marked::Marked;
+use super::meeting::{self, Numbered};
+use super::reference::{self, Voice};
+use super::request::{self, Asked};
+use super::tags::{Date, TaggedPassage, TaggedReport, Tags};
+use super::vocabulary::{Body, Vocabulary};
+use super::{region, substance, topic};
+use crate::citation::DocumentSymbol;
+use crate::structure::{Passage, Report};
+
+/// What all passages of a report share.
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    document: Option<&'a Body>,
+    date: Option<Date>,
+    session: Option<String>,
+    language: String,
+    meetings: Vec<Numbered>,
+    headings: HashMap<String, Marked>,
+}
 
 /// Tags every passage; evidence is kept if `explained`.
 pub(super) fn tag(report: Report, vocabulary: &Vocabulary, explained: bool) -> TaggedReport {
-    let body = body::of_document(&report.front, vocabulary).map(|body| body.acronym.clone());
+    let texts: Vec<Marked> = report.passages.iter().map(|passage| Marked::new(&passage.text, vocabulary)).collect();
+    let mut symbols: Vec<DocumentSymbol> =
+        report.passages.iter().flat_map(|passage| reference::document_symbols(&passage.text)).collect();
+    symbols.sort();
+    symbols.dedup();
+    let document = body::of_document(&report.front, vocabulary);
+    let mut reader = Reader {
+        vocabulary,
+        document,
+        date: report.front.date.as_deref().and_then(date::first),
+        session: report.front.session.clone(),
+        language: report.front.language.clone(),
+        meetings: meeting::of_report(&report.front, document, texts.iter(), &symbols, vocabulary),
+        headings: HashMap::new(),
+    };
+    for heading in report.passages.iter().flat_map(|passage| &passage.section) {
+        if !reader.headings.contains_key(heading) {
+            reader.headings.insert(heading.clone(), Marked::new(heading, vocabulary));
+        }
+    }
     let passages = report
         .passages
         .into_iter()
-        .map(|passage| {
-            let trail = Trail::new(explained);
-            let mut tags = Tags {
-                body: body.clone(),
-                body_path: body.as_deref().map(|body| vocabulary.body_path(body)),
-                kind: passage.kind.into(),
-                session: report.front.session.clone(),
-                language: report.front.language.clone(),
-                ..Tags::default()
-            };
-            for found in vocabulary.matcher().find(&passage.text) {
-                if let Concept::Topic(index) = found.concept
-                    && let Some(topic) = vocabulary.topics().get(index)
-                    && !tags.topics.contains(&topic.id)
-                {
-                    tags.topics.push(topic.id.clone());
-                }
-            }
+        .zip(&texts)
+        .map(|(passage, text)| {
+            let mut trail = Trail::new(explained);
+            let tags = reader.read(&passage, text, &mut trail);
             TaggedPassage { passage, tags, evidence: trail.finish() }
         })
         .collect();
-    TaggedReport { front: report.front, outline: report.outline, body, date: None, passages }
+    TaggedReport {
+        body: document.map(|body| body.acronym.clone()),
+        date: reader.date,
+        front: report.front,
+        outline: report.outline,
+        passages,
+    }
+}
+
+impl Reader<'_> {
+    fn read(&self, passage: &Passage, text: &Marked, trail: &mut Trail) -> Tags {
+        let vocabulary = self.vocabulary;
+        let headings: Vec<&Marked> = passage.section.iter().filter_map(|heading| self.headings.get(heading)).collect();
+        let context: Vec<Marked> = passage.context.iter().map(|text| Marked::new(text, vocabulary)).collect();
+        let place = Place { document: self.document, citation: &passage.citation, headings: &headings, text };
+        let speaker = body::of_passage(&place, vocabulary, trail);
+        let meeting = body::meeting_of(&speaker, self.document, &self.meetings).map(|known| known.meeting.clone());
+        if let Some(meeting) = &meeting {
+            trail.note(TagName::Meeting, &meeting.name, "told in the report", meeting.place.as_deref().unwrap_or_default());
+        }
+        let mut tags = Tags {
+            body: speaker.body.map(|body| body.acronym.clone()),
+            body_path: speaker.body.map(|body| vocabulary.body_path(&body.acronym)),
+            date: self.date,
+            session: self.session.clone(),
+            language: self.language.clone(),
+            kind: passage.kind.into(),
+            meeting,
+            ..Tags::default()
+        };
+        region::set(&mut tags, text, speaker.body, vocabulary, trail);
+        topic::set(&mut tags, &headings, &context, text, vocabulary, trail);
+        substance::set(&mut tags, text, vocabulary, trail);
+        let organ = context.iter().find_map(|context| organ_of(&context.text, vocabulary));
+        reference::set(&mut tags, text, Voice { body: speaker.body, organ }, vocabulary, trail);
+        let asked = Asked { text, headings: &headings, context: &context, body: speaker.body };
+        request::set(&mut tags, &asked, vocabulary, trail);
+        tags
+    }
+}
+
+/// The organ of `The Economic and Social Council,` at the head of a resolution.
+fn organ_of<'a>(context: &str, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
+    let name = context.trim().trim_end_matches([',', ':']);
+    vocabulary.body(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name))
 }

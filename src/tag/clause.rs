@@ -1,0 +1,41 @@
+//! Clause: a text cut where one statement ends and the next begins.
+//!
+//! Input: a text. Output: the byte ranges of its clauses, cut at full stops, semicolons and colons. It does not parse.
+
+use std::ops::Range;
+
+/// A clause of a text.
+pub(super) struct Clause {
+    /// Bytes of the text.
+    pub(super) range: Range<usize>,
+}
+
+/// Abbreviations whose full stop ends nothing.
+const ABBREVIATIONS: [&str; 12] = ["No", "Nos", "para", "paras", "sect", "Mr", "Ms", "Mrs", "Dr", "vol", "art", "Add"];
+
+/// The clauses of a text, in order.
+pub(super) fn of(text: &str) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let is_end = match c {
+            ';' | ':' => rest.starts_with(' '),
+            '.' => rest.starts_with(' ') && !is_abbreviation(text.get(start..at).unwrap_or_default()),
+            _ => false,
+        };
+        if is_end {
+            clauses.push(Clause { range: start..at + c.len_utf8() });
+            start = at + c.len_utf8();
+        }
+    }
+    if start < text.len() {
+        clauses.push(Clause { range: start..text.len() });
+    }
+    clauses
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    ABBREVIATIONS.contains(&word) || word.len() == 1
+}

@@ -1,0 +1,367 @@
+//! Request: who is asked, how strongly, and whether the passage recommends.
+//!
+//! Input: the terms in a passage, its kind by place, its headings, and who speaks. Output: addressees, action and kind. A
+//! clause asks in one of three forms: `Urges Member States to …`, `Member States are urged to …`, `Member States should …`.
+
+use super::clause;
+use super::evidence::{TagName, Trail};
+use super::marked::Marked;
+use super::matcher::{Concept, Match};
+use super::tags::{Action, Kind, Tags};
+use super::vocabulary::{Body, Vocabulary};
+
+/// Verbs that ask somebody, by stem, with the strength of the request.
+const ASKING: [(&str, Action); 15] = [
+    ("demand", Action::Demands),
+    ("request", Action::Requests),
+    ("instruct", Action::Requests),
+    ("direct", Action::Requests),
+    ("urg", Action::Urges),
+    ("call upon", Action::Calls),
+    ("call on", Action::Calls),
+    ("calls upon", Action::Calls),
+    ("calls on", Action::Calls),
+    ("called upon", Action::Calls),
+    ("called on", Action::Calls),
+    ("appeal", Action::Calls),
+    ("recommend", Action::Recommends),
+    ("invit", Action::Invites),
+    ("encourag", Action::Encourages),
+];
+
+/// Modal verbs by which something is asked of the subject.
+const MODALS: [&str; 4] = [" should ", " may wish to ", " must ", " shall "];
+
+/// Words before a passive: `Member States were`, `UNODC was`, `Governments should be`.
+const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "also"];
+
+/// Words that report what somebody said; what follows them is no recommendation of the body that speaks.
+const REPORTING: [&str; 26] = [
+    "speaker", "speakers", "representative", "representatives", "delegation", "delegations", "participants", "observer",
+    "panellists", "panellist", "stressed", "stated", "noted", "underlined", "underscored", "emphasized", "highlighted",
+    "said", "reported", "reiterated", "expressed", "suggested", "pointed", "mentioned", "some", "many",
+];
+
+/// Words of headings of sections that recommend.
+const RECOMMENDING_SECTIONS: [&str; 3] = ["recommend", "matters calling for action", "way forward"];
+
+/// What decides whether a passage asks, and whom.
+pub(super) struct Asked<'a> {
+    /// Its text.
+    pub(super) text: &'a Marked,
+    /// The headings above it, outermost first.
+    pub(super) headings: &'a [&'a Marked],
+    /// The paragraphs it hangs under.
+    pub(super) context: &'a [Marked],
+    /// The body that speaks.
+    pub(super) body: Option<&'a Body>,
+}
+
+/// Sets addressees, action and kind.
+pub(super) fn set(tags: &mut Tags, asked: &Asked<'_>, vocabulary: &Vocabulary, trail: &mut Trail) {
+    if matches!(tags.kind, Kind::Preambular) {
+        return;
+    }
+    let is_text_of_organ = matches!(tags.kind, Kind::Operative | Kind::Decision);
+    let mut request = read(asked.text, asked.body, vocabulary, trail, is_text_of_organ);
+    if request.addressees.is_empty() && matches!(tags.kind, Kind::Subparagraph | Kind::Decision) {
+        // `Governments should: (a) Review …`: what the chapeau asks, each item asks.
+        if let Some(chapeau) = asked.context.last() {
+            let inherited = read(chapeau, asked.body, vocabulary, trail, true);
+            request.addressees = inherited.addressees;
+            request.action = request.action.or(inherited.action);
+            request.recommends |= inherited.recommends;
+        }
+    }
+    if is_text_of_organ {
+        request.action = opening_action(&asked.text.text).or(request.action);
+    }
+    let in_section = asked.headings.iter().any(|heading| {
+        let heading = heading.text.to_lowercase();
+        RECOMMENDING_SECTIONS.iter().any(|word| heading.contains(word)) && !heading.starts_with("action taken")
+    });
+    let may_recommend = matches!(tags.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Summary | Kind::Annex);
+    if may_recommend && (request.recommends || (in_section && request.is_modal)) {
+        tags.kind = Kind::Recommendation;
+        let rule = if in_section { "modal verb in a section of recommendations" } else { "modal verb and addressee" };
+        trail.note(TagName::Kind, tags.kind.name(), rule, &request.phrase);
+    }
+    if let Some(action) = request.action {
+        trail.note(TagName::Action, &format!("{action:?}").to_lowercase(), "verb", &request.phrase);
+    }
+    tags.addressees = request.addressees;
+    tags.action = request.action;
+}
+
+/// What a text asks.
+#[derive(Debug, Default)]
+struct Request {
+    addressees: Vec<String>,
+    action: Option<Action>,
+    /// It asks somebody named, in the voice of the body that speaks.
+    recommends: bool,
+    /// It says what should be done, in the voice of the body that speaks.
+    is_modal: bool,
+    phrase: String,
+}
+
+fn read(text: &Marked, body: Option<&Body>, vocabulary: &Vocabulary, trail: &mut Trail, is_own_voice: bool) -> Request {
+    let mut request = Request::default();
+    for clause in clause::of(&text.text) {
+        let words = text.between(clause.range.start, clause.range.end);
+        let is_own_voice = is_own_voice || !is_reported(words);
+        for asking in askings(words) {
+            let zone = clause.range.start + asking.zone.start..clause.range.start + asking.zone.end;
+            let named = match asking.form {
+                Form::Object => objects(text, zone, body, vocabulary),
+                Form::Subject => subjects(text, zone, body, vocabulary),
+            };
+            let is_present = asking.is_present && is_own_voice;
+            request.is_modal |= is_present;
+            request.recommends |= is_present && !named.is_empty();
+            if request.action.is_none_or(|action| asking.action < action) && (is_present || !named.is_empty()) {
+                request.action = Some(asking.action);
+                request.phrase = words.get(asking.zone.start..).unwrap_or_default().chars().take(80).collect();
+            }
+            for (name, phrase) in named {
+                if !request.addressees.contains(&name) {
+                    trail.note(TagName::Addressee, &name, asking.form.rule(), &phrase);
+                    request.addressees.push(name);
+                }
+            }
+        }
+    }
+    request
+}
+
+/// Whether a clause reports what others said.
+fn is_reported(clause: &str) -> bool {
+    let opening = clause.split_whitespace().take(OPENING_WORDS);
+    opening.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).any(|word| {
+        REPORTING.contains(&word.as_str())
+    })
+}
+
+/// Words at the beginning of a clause that show whose voice it is.
+const OPENING_WORDS: usize = 9;
+
+/// Where the asked stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `Urges Member States to …`
+    Object,
+    /// `Member States should …`, `Member States are urged to …`
+    Subject,
+}
+
+impl Form {
+    fn rule(self) -> &'static str {
+        match self {
+            Self::Object => "object of the verb that asks",
+            Self::Subject => "subject of the verb that asks",
+        }
+    }
+}
+
+/// A verb that asks, with the part of its clause that names who is asked.
+struct Asking {
+    form: Form,
+    action: Action,
+    zone: std::ops::Range<usize>,
+    is_present: bool,
+}
+
+/// The verbs of a clause that ask.
+fn askings(clause: &str) -> Vec<Asking> {
+    let mut askings = Vec::new();
+    let lower = clause.to_ascii_lowercase();
+    for modal in MODALS {
+        for (at, _) in lower.match_indices(modal) {
+            askings.push(Asking { form: Form::Subject, action: Action::Recommends, zone: 0..at, is_present: modal != " shall " });
+            let rest = lower.get(at..).unwrap_or_default();
+            if let Some(by) = rest.find(" by ").filter(|by| rest.starts_with(&format!("{modal}be ")) && *by < AGENT_WITHIN) {
+                let start = at + by + " by ".len();
+                askings.push(Asking { form: Form::Object, action: Action::Recommends, zone: start..clause.len(), is_present: false });
+            }
+        }
+    }
+    let mut from = 0;
+    for word in clause.split(' ') {
+        let start = from;
+        from += word.len() + 1;
+        let Some((verb, action, end)) = asking_verb(lower.get(start..).unwrap_or_default()) else { continue };
+        let end = start + end;
+        let before = lower.get(..start).unwrap_or_default().trim_end();
+        let is_passive = BE.iter().any(|be| before.ends_with(&format!(" {be}"))) && verb.ends_with("ed");
+        let is_present = !verb.ends_with("ed") || is_passive && !before.ends_with(" was") && !before.ends_with(" were");
+        if is_passive {
+            let auxiliary = before.rfind(' ').unwrap_or(before.len());
+            askings.push(Asking { form: Form::Subject, action, zone: 0..auxiliary, is_present });
+        } else if is_finite(verb, before) {
+            let object = object_end(lower.get(end..).unwrap_or_default());
+            askings.push(Asking { form: Form::Object, action, zone: end..end + object, is_present });
+        }
+    }
+    askings
+}
+
+/// Bytes between `should be` and the agent of `should be decided by UNDCP`.
+const AGENT_WITHIN: usize = 40;
+
+/// A verb that asks at the beginning of a text: the word, how strongly, and where it ends.
+fn asking_verb(text: &str) -> Option<(&str, Action, usize)> {
+    ASKING.iter().find_map(|(stem, action)| {
+        let rest = text.strip_prefix(stem)?;
+        let ending = ["ed ", "es ", "s ", "e ", "ing ", " "].iter().find(|ending| rest.starts_with(**ending))?;
+        let end = stem.len() + ending.trim_end().len();
+        Some((text.get(..end)?, *action, end))
+    })
+}
+
+/// Whether a verb that is not passive asks: not `the request`, `as requested by`, `an invited expert`.
+fn is_finite(verb: &str, before: &str) -> bool {
+    let previous = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_noun = matches!(previous, "the" | "a" | "an" | "its" | "their" | "that" | "this" | "any" | "such" | "of" | "on" | "upon" | "for" | "as" | "in" | "at" | "by")
+        && !(previous == "that" && verb.ends_with('s'));
+    let is_bare = !verb.ends_with("ed") && !verb.ends_with('s') && !verb.ends_with("ing") && !verb.contains("upon");
+    !is_noun && !verb.ends_with("ing") && (!is_bare || matches!(previous, "to" | "we" | "i" | "and" | "strongly" | ""))
+}
+
+/// Where the object of a verb that asks ends: at its infinitive, its clause, or the end.
+fn object_end(rest: &str) -> usize {
+    let stops = [" to ", " that ", " should ", " in order", " with a view"];
+    let to = stops.iter().filter_map(|stop| {
+        // `to` within the name of the one who is asked is none: `States parties to the Convention to`.
+        rest.match_indices(stop).find(|(at, _)| *stop != " to " || !rest.get(at + 4..).is_some_and(|rest| rest.starts_with("the ") || rest.starts_with("that "))).map(|(at, _)| at)
+    });
+    to.min().unwrap_or(rest.len())
+}
+
+/// The addressees that a zone names, in order; those `of` another are not asked themselves.
+fn objects(text: &Marked, zone: std::ops::Range<usize>, body: Option<&Body>, vocabulary: &Vocabulary) -> Vec<(String, String)> {
+    let mut named = Vec::new();
+    let mut last: Option<(&Match, String)> = None;
+    for found in addressees_in(text, &zone) {
+        let Some(name) = name_of(text, found, body, vocabulary) else { continue };
+        let gap = last.as_ref().map_or("", |(last, _)| text.between(last.range.end, found.range.start));
+        let is_of = matches!(gap.trim(), "of" | "of the" | "* of the") || is_after_preposition(text, found, zone.start);
+        if is_of && let Some((_, before)) = &last {
+            // `the Executive Director of the United Nations Office on Drugs and Crime` is asked for the Office.
+            if before == EXECUTIVE_DIRECTOR && gap.trim() != "" {
+                named.retain(|(known, _): &(String, String)| known != EXECUTIVE_DIRECTOR);
+                named.push((name.clone(), text.words(found).to_owned()));
+            }
+            last = Some((found, name));
+            continue;
+        }
+        if is_of {
+            continue;
+        }
+        named.push((name.clone(), text.words(found).to_owned()));
+        last = Some((found, name));
+    }
+    for (name, _) in &mut named {
+        if name == EXECUTIVE_DIRECTOR && is_of_drug_control(body, vocabulary) {
+            "UNODC".clone_into(name);
+        }
+    }
+    named
+}
+
+/// The value for the head of an office, who is asked for the office where it is named.
+const EXECUTIVE_DIRECTOR: &str = "Executive Director";
+
+/// Whether a body belongs to the Commission on Narcotic Drugs, whose `Executive Director` is that of UNODC.
+fn is_of_drug_control(body: Option<&Body>, vocabulary: &Vocabulary) -> bool {
+    body.is_some_and(|body| {
+        let path = vocabulary.body_path(&body.acronym);
+        path.contains("/CND") || path.ends_with("/CCPCJ") || path.ends_with("/UNODC")
+    })
+}
+
+/// The addressees that are the subject of what follows a zone: the last named, and those joined to it before.
+fn subjects(text: &Marked, zone: std::ops::Range<usize>, body: Option<&Body>, vocabulary: &Vocabulary) -> Vec<(String, String)> {
+    let found: Vec<&Match> = addressees_in(text, &zone).collect();
+    let mut start = None;
+    let mut next = zone.end;
+    for candidate in found.iter().rev() {
+        let gap = text.between(candidate.range.end, next);
+        let is_near = if start.is_none() { may_follow_subject(gap) } else { joins(gap) };
+        if !is_near {
+            break;
+        }
+        start = Some(candidate.range.start);
+        next = candidate.range.start;
+    }
+    start.map(|start| objects(text, start..zone.end, body, vocabulary).into_iter().collect()).unwrap_or_default()
+}
+
+/// Words that may stand between a subject and its verb: `of the region`, `whose territories are affected`.
+fn may_follow_subject(gap: &str) -> bool {
+    const MOST_WORDS: usize = 9;
+    gap.split_whitespace().count() <= MOST_WORDS && !gap.contains(';')
+}
+
+/// What joins two subjects: `, `, ` and the relevant `, ` of the `, `, such as the `.
+fn joins(gap: &str) -> bool {
+    const MOST_WORDS: usize = 7;
+    let gap = gap.trim_start_matches('*');
+    let first = gap.split_whitespace().next().unwrap_or_default();
+    gap.split_whitespace().count() <= MOST_WORDS
+        && (gap.starts_with(',') || matches!(first, "and" | "or" | "of" | "as" | "including"))
+        && !gap.contains(';')
+}
+
+fn addressees_in<'a>(text: &'a Marked, zone: &std::ops::Range<usize>) -> impl Iterator<Item = &'a Match> {
+    let (start, end) = (zone.start, zone.end);
+    text.matches.iter().filter(move |found| {
+        matches!(found.concept, Concept::Addressee(_)) && found.range.start >= start && found.range.end <= end
+    })
+}
+
+/// Whether a name only tells of what somebody else is (`the capacity of States`).
+fn is_after_preposition(text: &Marked, found: &Match, zone_start: usize) -> bool {
+    let before = text.between(zone_start, found.range.start).trim_end();
+    let before = before.strip_suffix(" the").unwrap_or(before);
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    matches!(word, "of" | "by" | "in" | "for" | "among" | "between" | "with" | "from" | "within" | "under" | "through" | "at" | "on")
+}
+
+/// The value for a match; `the Commission` and the like mean what they mean in the documents of the body that speaks.
+fn name_of(text: &Marked, found: &Match, body: Option<&Body>, vocabulary: &Vocabulary) -> Option<String> {
+    let Concept::Addressee(index) = found.concept else { return None };
+    let name = &vocabulary.addressees().get(index)?.name;
+    if name != SHORT_NAME {
+        return Some(name.clone());
+    }
+    let short = format!("the {}", text.words(found));
+    let path = body.map(|body| vocabulary.body_path(&body.acronym)).unwrap_or_default();
+    let above = path.split('/').rev().filter_map(|acronym| vocabulary.body(acronym)).find(|body| body.short == short);
+    above.map(|body| body.acronym.clone()).or_else(|| {
+        let usual = [("the Assembly", "GA"), ("the Board", "INCB"), ("the Office", "UNODC"), ("the Council", "ECOSOC")];
+        usual.iter().find(|(name, _)| *name == short).map(|(_, acronym)| (*acronym).to_owned())
+    })
+}
+
+/// The value of the table for `the Commission`, `the Board` and the like.
+const SHORT_NAME: &str = "(short name)";
+
+/// The strength of the verb that opens an operative paragraph: `Strongly encourages`, `Also requests`, `Decides`.
+fn opening_action(text: &str) -> Option<Action> {
+    const ADVERBS: usize = 3;
+    let words: Vec<String> = text.split_whitespace().take(ADVERBS + 1).map(|word| word.trim_matches(',').to_lowercase()).collect();
+    for (index, word) in words.iter().enumerate() {
+        let rest = words.get(index..).map(|rest| rest.join(" ") + " ").unwrap_or_default();
+        if let Some((_, action, _)) = asking_verb(&rest) {
+            return Some(action);
+        }
+        match word.as_str() {
+            "decides" | "decided" | "adopts" | "approves" | "approved" | "establishes" => return Some(Action::Decides),
+            "notes" | "takes" | "took" | "welcomes" | "reaffirms" | "recognizes" | "acknowledges" | "reiterates" | "emphasizes"
+            | "stresses" | "underlines" | "expresses" | "commends" | "confirms" | "recalls" | "affirms" | "supports"
+            | "underscores" | "considers" | "appreciates" | "condemns" | "highlights" | "noted" => return Some(Action::Notes),
+            _ => {}
+        }
+    }
+    None
+}
