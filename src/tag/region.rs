@@ -11,7 +11,7 @@ use super::tags::Tags;
 use super::vocabulary::{Body, Country, Region, Vocabulary};
 
 /// States whose names are also names of people: they do not count after or before another capitalised word.
-const ALSO_PERSONS: [&str; 4] = ["Chad", "Georgia", "Israel", "Jordan"];
+const ALSO_PERSONS: [&str; 3] = ["Chad", "Georgia", "Jordan"];
 
 /// Words before a name that show a person.
 const HONORIFICS: [&str; 8] = ["Mr.", "Ms.", "Mrs.", "Miss", "Dr.", "Sir", "Mr", "Ms"];
