@@ -7,8 +7,8 @@
 use std::path::{Path, PathBuf};
 
 use cnd::extract::{self, ExtractedDocument};
-use cnd::tag::Vocabulary;
-use cnd::{pipeline, structure};
+use cnd::structure;
+use cnd::tag::{self, Vocabulary};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// The reports to measure on, by name.
@@ -38,7 +38,7 @@ fn structure_and_tags(criterion: &mut Criterion) {
         group.bench_function("structure", |bencher| bencher.iter(|| structure::read(&document)));
         let report = structure::read(&document).value;
         group.bench_function("tag", |bencher| {
-            bencher.iter_with_setup(|| report.clone(), |report| pipeline::tagged(report, &vocabulary, false));
+            bencher.iter_with_setup(|| report.clone(), |report| tag::tag(report, &vocabulary));
         });
         group.finish();
     }

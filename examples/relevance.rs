@@ -69,8 +69,7 @@ fn build(at: &Path, corpus: &[String], folder: &Path, vocabulary: &Vocabulary) -
             .find(|path| path.exists())
             .ok_or_else(|| format!("{name} is not in {}", folder.display()))?;
         let bytes = std::fs::read(&path)?;
-        let document = cnd::extract::extract(&path, &bytes)?;
-        let tagged = cnd::pipeline::tagged(cnd::structure::read(&document.value).value, vocabulary, false);
+        let tagged = cnd::pipeline::read(&path, &bytes, vocabulary, false)?.report;
         let content = FileContent::Report(Box::new(ReportRecord::from(&tagged)));
         let file = FileRecord { path: name.clone(), content, ..FileRecord::default() };
         writer.add(&file, tagged.passages)?;

@@ -3,9 +3,11 @@
 mod cli;
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 use cnd::Error;
+use cnd::pipeline::panic_message;
 
 use cli::Outcome;
 
@@ -19,13 +21,19 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(exit) => return exit,
     };
-    match cli::run(args) {
-        Ok(Outcome::Found) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(NOTHING),
+    // Whoever catches a panic tells of it: the reader of a file as a reason, this function as an error.
+    panic::set_hook(Box::new(|_| ()));
+    match panic::catch_unwind(AssertUnwindSafe(|| cli::run(args))) {
+        Ok(Ok(Outcome::Found)) => ExitCode::SUCCESS,
+        Ok(Ok(Outcome::Nothing)) => ExitCode::from(NOTHING),
         // Whoever read the output has seen enough: `cnd search opium | head`.
-        Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
+        Ok(Err(Error::Io { source, .. })) if source.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
             eprintln!("cnd: {error}");
+            ExitCode::from(FAILED)
+        }
+        Err(cause) => {
+            eprintln!("cnd: a mistake in the program: {}; please report it", panic_message(&*cause));
             ExitCode::from(FAILED)
         }
     }

@@ -4,6 +4,7 @@
 //! One commit makes all of it visible; a run that ends early leaves the index as it was. It decides what has
 //! changed and nothing about what a report says.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
@@ -15,9 +16,9 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Warned};
 use crate::error::{Error, NotRead, Result};
-use crate::extract;
+use crate::extract::{self, ExtractedDocument};
 use crate::index::{FileContent, FileRecord, PassageIndex, PassageWriter, ReportRecord};
-use crate::structure::{self, Report};
+use crate::structure::{self, Placement};
 use crate::tag::{self, Kind, TaggedReport, Vocabulary};
 use crate::walk::{self, MAX_FILE_BYTES, SourceFile};
 
@@ -77,29 +78,44 @@ pub struct Summary {
     pub elapsed: Duration,
 }
 
-/// Tags a report, text without an official address last; keeps the evidence if `explained`.
-pub fn tagged(mut report: Report, vocabulary: &Vocabulary, explained: bool) -> TaggedReport {
-    report.passages.append(&mut report.unplaced);
-    if explained { tag::explain(report, vocabulary) } else { tag::tag(report, vocabulary) }
+/// What each stage made of one file.
+#[derive(Debug, Clone)]
+pub struct FileReading {
+    /// The laid-out lines.
+    pub document: ExtractedDocument,
+    /// What became of each line, by its number counted from 0 over all pages.
+    pub placements: Vec<Placement>,
+    /// The tagged passages, those without an official address last.
+    pub report: TaggedReport,
+    /// What was noticed, in the order of the stages.
+    pub warnings: Vec<Diagnostic>,
 }
 
-/// Reads one file: extract, structure, tag.
+/// Reads one file: extract, structure, tag. Keeps why each tag was set if `explained`.
 ///
 /// # Errors
 /// [`Error::NotRead`] with the reason. A reader that panics on a file counts as such a reason.
-pub fn read(path: &Path, bytes: &[u8], vocabulary: &Vocabulary) -> Result<Warned<TaggedReport>> {
-    let stages = || -> Result<Warned<TaggedReport>> {
-        let document = extract::extract(path, bytes)?;
-        let report = structure::read(&document.value);
-        let mut warnings = document.warnings;
-        warnings.extend(report.warnings);
-        Ok(Warned { value: tagged(report.value, vocabulary, false), warnings })
+pub fn read(path: &Path, bytes: &[u8], vocabulary: &Vocabulary, explained: bool) -> Result<FileReading> {
+    let stages = || {
+        let Warned { value: document, mut warnings } = extract::extract(path, bytes)?;
+        let structured = structure::read(&document);
+        warnings.extend(structured.warnings);
+        let mut report = structured.value;
+        let placements = std::mem::take(&mut report.placements);
+        report.passages.append(&mut report.unplaced);
+        let report = if explained { tag::explain(report, vocabulary) } else { tag::tag(report, vocabulary) };
+        Ok(FileReading { document, placements, report, warnings })
     };
     panic::catch_unwind(AssertUnwindSafe(stages)).unwrap_or_else(|cause| {
-        let cause = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
-        let reason = NotRead::Damaged(format!("reading it failed ({})", cause.unwrap_or("no reason given")));
+        let reason = NotRead::Damaged(format!("reading it failed ({})", panic_message(&*cause)));
         Err(Error::NotRead { path: path.to_owned(), reason })
     })
+}
+
+/// What a panic said, as far as it can be known.
+pub fn panic_message(cause: &(dyn Any + Send)) -> &str {
+    let said = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
+    said.unwrap_or("no reason given")
 }
 
 /// Makes the index mirror the files below the roots, reading only what changed.
@@ -356,18 +372,18 @@ fn look_at(
         claim(&record);
         return Ok(Outcome::Unchanged);
     }
-    let read = match read(&file.path, &bytes, vocabulary) {
+    let read = match read(&file.path, &bytes, vocabulary, false) {
         Ok(read) => read,
         Err(Error::NotRead { reason, .. }) => return not_read(file, digest, &reason, writer),
         Err(error) => return Err(error),
     };
-    let Warned { value: report, warnings } = read;
+    let FileReading { report, warnings, .. } = read;
     let record = FileRecord {
         path: file.name.clone(),
         size: file.size,
         modified: trusted_time(file, started),
         digest,
-        content: FileContent::Report(Box::new(report_record(&report))),
+        content: FileContent::Report(Box::new(ReportRecord::from(&report))),
         warnings: warnings.clone(),
     };
     let mut kinds = BTreeMap::new();
@@ -393,16 +409,6 @@ fn not_read(file: &SourceFile, digest: String, reason: &NotRead, writer: &Passag
     };
     writer.add(&record, Vec::new())?;
     Ok(Outcome::NotRead(reason))
-}
-
-fn report_record(report: &TaggedReport) -> ReportRecord {
-    ReportRecord {
-        front: report.front.clone(),
-        date: report.date,
-        body: report.body.clone(),
-        outline: report.outline.clone(),
-        passages: report.passages.len() as u64,
-    }
 }
 
 fn is_duplicate(record: &FileRecord) -> bool {

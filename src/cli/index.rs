@@ -9,7 +9,7 @@ use cnd::index::PassageIndex;
 use cnd::pipeline::{self, Progress, Request, Summary};
 use cnd::present::printable;
 use cnd::tag::Vocabulary;
-use cnd::{DiagnosticCode, Result};
+use cnd::{DiagnosticCode, Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Outcome;
@@ -53,6 +53,10 @@ fn say(global: &Global, line: &str) {
 
 /// Runs the pipeline with a progress bar.
 fn update(roots: &[PathBuf], rebuild: bool, global: &Global) -> Result<Summary> {
+    if let Some(missing) = roots.iter().find(|root| !root.exists()) {
+        let message = "no such file or folder; name the reports with --corpus or CND_CORPUS";
+        return Err(Error::io(missing, io::Error::new(io::ErrorKind::NotFound, message)));
+    }
     let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
     let request = Request { roots, index: &global.index, rebuild, vocabulary: &vocabulary };
     let bar = if global.quiet || !io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new(0) };

@@ -1,10 +1,10 @@
 //! `cnd inspect FILE`: how one file was read.
 
-use std::fs;
-
+use cnd::pipeline::{self, FileReading};
 use cnd::present::{json, lines, report};
 use cnd::tag::Vocabulary;
-use cnd::{Error, Result, Warned, extract, pipeline, structure};
+use cnd::walk::{self, MAX_FILE_BYTES};
+use cnd::{Error, Result};
 
 use super::Outcome;
 use super::args::{Global, Inspect};
@@ -14,29 +14,29 @@ use super::output::{print, screen};
 pub(super) fn run(args: &Inspect, global: &Global) -> Result<Outcome> {
     let screen = screen(global.color);
     let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
-    let bytes = fs::read(&args.file).map_err(|source| Error::io(&args.file, source))?;
-    let document = extract::extract(&args.file, &bytes)?;
-    let report = structure::read(&document.value);
-    if args.lines {
-        print(|out| lines::write(out, &document.value, &report.value.placements))?;
-        return Ok(Outcome::Found);
-    }
     let name = args.file.display().to_string();
-    let warnings = document.warnings.into_iter().chain(report.warnings).collect();
-    let read = Warned { value: pipeline::tagged(report.value, &vocabulary, args.explain), warnings };
-    if let Some(asked) = &args.open {
-        let found = report::find(&read.value, asked);
+    let files = walk::walk(std::slice::from_ref(&args.file))?.value;
+    let [file] = files.as_slice() else {
+        return Err(Error::usage(name, "is a folder; name one file of it"));
+    };
+    let bytes = file.read(MAX_FILE_BYTES)?;
+    let reading = pipeline::read(&file.path, &bytes, &vocabulary, args.explain)?;
+    let FileReading { document, placements, report, warnings } = &reading;
+    if args.lines {
+        print(|out| lines::write(out, document, placements))?;
+    } else if let Some(asked) = &args.open {
+        let found = report::find(report, asked);
         if found.is_empty() {
-            eprintln!("cnd: {name}: no paragraph \"{asked}\"");
+            eprintln!("cnd: {name} has no paragraph \"{asked}\"");
             return Ok(Outcome::Nothing);
         }
         for passage in found {
-            print(|out| report::write_beside_source(out, &screen, &document.value, passage))?;
+            print(|out| report::write_beside_source(out, &screen, document, passage))?;
         }
     } else if args.json {
-        print(|out| json::write_report(out, &name, document.value.format, &read))?;
+        print(|out| json::write_report(out, &name, document.format, report, warnings))?;
     } else {
-        print(|out| report::write(out, &screen, &name, document.value.format, &read))?;
+        print(|out| report::write(out, &screen, &name, document.format, report, warnings))?;
     }
     Ok(Outcome::Found)
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 
 use super::reference::Reference;
-use crate::diagnostic::{Diagnostic, Warned};
+use crate::diagnostic::Diagnostic;
 use crate::extract::Format;
 use crate::index::{FileRecord, PassageRecord};
 use crate::query::{Facet, Hit, SearchResults};
@@ -71,12 +71,17 @@ struct InspectedPassage<'a> {
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn write_report(out: &mut dyn Write, file: &str, format: Format, read: &Warned<TaggedReport>) -> io::Result<()> {
-    let report = &read.value;
+pub fn write_report(
+    out: &mut dyn Write,
+    file: &str,
+    format: Format,
+    report: &TaggedReport,
+    warnings: &[Diagnostic],
+) -> io::Result<()> {
     let front = &report.front;
     let passages = report.passages.iter().enumerate().map(|(id, tagged)| inspected(id, tagged));
     let (unplaced, passages) = passages.partition(|passage| passage.kind == Kind::Unrecognized);
-    let report = InspectedReport {
+    let inspected = InspectedReport {
         file,
         format,
         symbols: front.symbols.iter().map(|symbol| symbol.as_str()).collect(),
@@ -94,9 +99,9 @@ pub fn write_report(out: &mut dyn Write, file: &str, format: Format, read: &Warn
         job_number: front.job_number.as_deref(),
         passages,
         unplaced,
-        warnings: &read.warnings,
+        warnings,
     };
-    write_line(out, &report)
+    write_line(out, &inspected)
 }
 
 fn inspected(id: usize, tagged: &TaggedPassage) -> InspectedPassage<'_> {

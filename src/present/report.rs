@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::screen::{CITATION, FAINT, HEADING, WARNING, printable};
 use super::{Screen, outline};
-use crate::diagnostic::Warned;
+use crate::diagnostic::Diagnostic;
 use crate::extract::{ExtractedDocument, Format};
 use crate::index::{FileRecord, PassageRecord};
 use crate::structure::FrontMatter;
@@ -26,9 +26,9 @@ pub fn write(
     screen: &Screen,
     file: &str,
     format: Format,
-    read: &Warned<TaggedReport>,
+    report: &TaggedReport,
+    warnings: &[Diagnostic],
 ) -> io::Result<()> {
-    let report = &read.value;
     writeln!(out, "{}", screen.paint(HEADING, &printable(file)))?;
     write_front_matter(out, screen, &report.front, report.date, Some(format))?;
     writeln!(out, "\n{}", screen.paint(HEADING, "Outline"))?;
@@ -43,8 +43,8 @@ pub fn write(
         }
         write_passages(out, screen, passages)?;
     }
-    writeln!(out, "\n{}", screen.paint(HEADING, &format!("Warnings: {}", read.warnings.len())))?;
-    for warning in &read.warnings {
+    writeln!(out, "\n{}", screen.paint(HEADING, &format!("Warnings: {}", warnings.len())))?;
+    for warning in warnings {
         let page = warning.page.map(|page| format!(" (page {page})")).unwrap_or_default();
         writeln!(out, "  {}: {}{page}", screen.paint(WARNING, &warning.code.to_string()), printable(&warning.message))?;
     }

@@ -448,7 +448,7 @@ fn an_escape_sequence_in_a_document_does_not_reach_the_terminal() {
 #[test]
 fn a_place_that_cannot_be_used_is_one_line_that_says_what_to_do() {
     let place = Place::new();
-    place.run(&["index", "--corpus", "nowhere"]).fails_with(&["nowhere", "No such file"]);
+    place.run(&["index", "--corpus", "nowhere"]).fails_with(&["nowhere", "no such file", "--corpus"]);
     place.run(&["search", "x", "--corpus", "nowhere"]).lines_end_with_error("nowhere");
     fs::write(place.path("file"), "no folder").unwrap();
     place.run(&["index", "--index", "file"]).fails_with(&["file", "is a file", "--index"]);
