@@ -15,8 +15,16 @@ mod extract_html;
 mod extract_pdf;
 #[path = "main/extract_text.rs"]
 mod extract_text;
+#[path = "main/facets.rs"]
+mod facets;
+#[path = "main/index.rs"]
+mod index;
 #[path = "main/query_language.rs"]
 mod query_language;
+#[path = "main/ranking.rs"]
+mod ranking;
+#[path = "main/specimen.rs"]
+mod specimen;
 #[path = "main/structure.rs"]
 mod structure;
 #[path = "main/formats.rs"]

@@ -74,6 +74,8 @@ struct Words<'a> {
     own: Vec<String>,
     /// The joined form of a compound.
     compound: Option<&'a Analyzed>,
+    /// A word with its number.
+    numbered: bool,
     place: (usize, usize),
 }
 
@@ -129,7 +131,8 @@ impl Reading<'_> {
                 stems.get(place.0..place.1).unwrap_or_default().iter().map(|stem| (*stem).to_owned()).collect();
             let range = parts.get(place.0).map_or(0, |part| part.range.start)
                 ..parts.get(place.1 - 1).map_or(0, |part| part.range.end);
-            let words = Words { typed: typed.get(range).unwrap_or_default(), own, compound, place };
+            let numbered = known.is_none() && numbered(rest_printed) > 0;
+            let words = Words { typed: typed.get(range).unwrap_or_default(), own, compound, numbered, place };
             let single = words.own.len() == 1 && compound.is_none();
             if single && asks && words.own.iter().all(|stem| is_asking(stem)) {
                 understood.concepts.push(self.asking(&words));
@@ -159,7 +162,7 @@ impl Reading<'_> {
     }
 
     fn concept(&self, words: &Words<'_>, known: Option<Known>, asks: bool, notes: &mut Vec<String>) -> Result<Concept> {
-        let Words { typed, own, compound, place } = words;
+        let Words { typed, own, compound, numbered, place } = words;
         let mut variants = Vec::new();
         // The parts of a symbol or number mean nothing without it.
         let opaque = compound.is_some_and(|term| term.text.contains('/'));
@@ -170,7 +173,7 @@ impl Reading<'_> {
         if !opaque {
             variants.push(Variant { pattern: Pattern::stems(own.clone()), weight: 1.0 });
         }
-        if own.len() > 1 && !opaque {
+        if own.len() > 1 && !opaque && !numbered {
             variants.push(Variant { pattern: Pattern::Together(own.clone()), weight: self.weights.together });
         }
         let mut weight = 0.0_f32;

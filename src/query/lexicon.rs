@@ -94,6 +94,11 @@ impl Lexicon {
             let wordings: Vec<&str> = wordings.split('|').collect();
             lexicon.add(&mut analyzer, relation, one_way, &wordings);
         }
+        for substance in vocabulary.substances() {
+            for slang in &substance.ambiguous {
+                lexicon.add(&mut analyzer, Relation::Near, true, &[slang, &substance.name]);
+            }
+        }
         lexicon.add_names(&mut analyzer, vocabulary);
         lexicon
     }

@@ -70,7 +70,7 @@ impl Default for Weights {
             coverage: 4.0,
             proximity: 2.0,
             phrase: 4.0,
-            kind: 0.3,
+            kind: 0.1,
             asked_kind: 2.0,
         }
     }

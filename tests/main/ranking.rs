@@ -1,0 +1,199 @@
+//! Ranking: each case guards one premise of the order of hits.
+
+use cnd::query::{SearchRequest, Sort, window};
+use cnd::tag::{Date, Kind};
+
+use crate::specimen::{Specimen, file, paragraph};
+
+#[test]
+fn rare_words_count_more_than_common_ones() {
+    let specimen = Specimen::of(&["Drug control and drug policy.", "Control of acetic anhydride.", "Drug control."]);
+    assert_eq!(specimen.ranked("anhydride control")[0], "para. 2");
+}
+
+#[test]
+fn inflections_hyphens_case_accents_and_spelling_do_not_matter() {
+    let specimen =
+        Specimen::of(&["Measures against money-laundering.", "Harmonize legislation.", "The Côte d'Ivoire centre."]);
+    for (query, found) in [
+        ("money laundering", "para. 1"),
+        ("Money-Laundering", "para. 1"),
+        ("harmonisation", "para. 2"),
+        ("cote", "para. 3"),
+        ("centers", "para. 3"),
+    ] {
+        assert_eq!(specimen.ranked(query)[0], found, "{query}");
+    }
+}
+
+#[test]
+fn a_symbol_or_number_is_one_term() {
+    let specimen = Specimen::of(&[
+        "As contained in document E/CN.7/2025/L.9.",
+        "As contained in document E/CN.7/2025/L.8.",
+        "In its resolution 68/4, of 4 June, adopted at its 68th meeting.",
+        "At its 68th meeting it heard 4 statements.",
+    ]);
+    assert_eq!(specimen.ranked("E/CN.7/2025/L.9"), ["para. 1"]);
+    assert_eq!(specimen.ranked("68/4"), ["para. 3"]);
+}
+
+#[test]
+fn quoted_words_hold_together_and_take_no_other_wording() {
+    let specimen = Specimen::of(&["Acetic anhydride.", "Anhydride, not acetic.", "MDMA tablets.", "Ecstasy tablets."]);
+    assert_eq!(specimen.ranked("\"acetic anhydride\""), ["para. 1"]);
+    assert_eq!(specimen.ranked("\"anhydride acetic\"~1"), ["para. 2"]);
+    assert_eq!(specimen.ranked("\"ecstasy\""), ["para. 4"]);
+}
+
+#[test]
+fn other_names_of_a_substance_find_it_after_the_name_typed() {
+    let specimen = Specimen::of(&["Seizures of MDMA tablets.", "Seizures of ecstasy tablets.", "Seizures of opium."]);
+    assert_eq!(specimen.ranked("ecstasy"), ["para. 2", "para. 1"]);
+    let exact = SearchRequest { query: "ecstasy".to_owned(), exact: true, ..SearchRequest::default() };
+    assert_eq!(specimen.answer(&exact).total, 1);
+    assert!(specimen.search("ecstasy").notes[0].contains("MDMA"));
+}
+
+#[test]
+fn an_acronym_finds_its_long_form_as_the_reports_define_it() {
+    let specimen = Specimen::of(&[
+        "The Rapid Border Exchange Scheme (RBES) was presented.",
+        "States joined the Rapid Border Exchange Scheme.",
+        "Other schemes.",
+    ]);
+    assert_eq!(specimen.ranked("RBES"), ["para. 1", "para. 2"]);
+}
+
+#[test]
+fn a_misspelt_word_finds_the_nearest_word_and_says_so() {
+    let specimen = Specimen::of(&["Precursor chemicals.", "Processing of requests."]);
+    let results = specimen.search("precusor");
+    assert_eq!(results.hits[0].record.passage.passage.citation.to_string(), "E/CN.7/2003/7, para. 1");
+    assert!(results.notes.iter().any(|note| note.contains("precursor")), "{:?}", results.notes);
+}
+
+#[test]
+fn a_prefix_finds_words_that_begin_so() {
+    let specimen = Specimen::of(&["Declaration of assets.", "A decree.", "Traffic by declared routes."]);
+    assert_eq!(specimen.search("declar*").total, 2);
+    assert_eq!(specimen.marked("declar*"), ["Declaration"]);
+}
+
+#[test]
+fn words_near_one_another_count_more_than_words_apart() {
+    let far = "Border posts were opened. The Meeting then turned to a great many other matters of interest. Control.";
+    let specimen =
+        Specimen::of(&[far, "Border control was strengthened by posts that were opened in matters of interest."]);
+    assert_eq!(specimen.ranked("border control")[0], "para. 2");
+}
+
+#[test]
+fn function_words_of_a_question_do_not_count() {
+    let specimen = Specimen::of(&["What is it that they do and how.", "Crops that growers cultivate."]);
+    assert_eq!(specimen.ranked("what is it with crops"), ["para. 2"]);
+}
+
+#[test]
+fn a_heading_counts_for_what_stands_below_it_but_less_than_the_text() {
+    let mut below = paragraph("E/1", 1, "Governments should train officers.");
+    below.passage.section = vec!["Corruption".to_owned()];
+    let own = paragraph("E/1", 2, "Corruption of officers.");
+    let specimen = Specimen::of_reports(vec![(file("E/1"), vec![below, own])]);
+    assert_eq!(specimen.ranked("corruption"), ["para. 2", "para. 1"]);
+}
+
+#[test]
+fn a_question_of_who_is_asked_prefers_passages_that_ask() {
+    let told = paragraph("E/1", 1, "INCB published its report.");
+    let mut asked = paragraph("E/1", 2, "INCB is to publish its report every year without exception or delay.");
+    asked.tags.kind = Kind::Recommendation;
+    asked.tags.addressees = vec!["INCB".to_owned()];
+    let specimen = Specimen::of_reports(vec![(file("E/1"), vec![told, asked])]);
+    assert_eq!(specimen.ranked("INCB should")[0], "para. 2");
+}
+
+#[test]
+fn the_same_text_twice_is_one_hit_that_names_the_other() {
+    let text = "Decides to convene the meetings of heads of national agencies every year.";
+    let reports = ["E/1", "E/2"].map(|symbol| (file(symbol), vec![paragraph(symbol, 1, text)]));
+    let specimen = Specimen::of_reports(reports.into_iter().collect());
+    let results = specimen.search("convene");
+    assert_eq!(results.total, 2);
+    assert_eq!(results.hits.len(), 1);
+    assert_eq!(results.hits[0].also_in[0].to_string(), "E/2, para. 1");
+}
+
+#[test]
+fn equals_stand_in_the_order_of_documents() {
+    let reports = ["E/3", "E/1", "E/2"]
+        .map(|symbol| (file(symbol), (1..4).map(|n| paragraph(symbol, n, &format!("Border {symbol} {n}"))).collect()));
+    let specimen = Specimen::of_reports(reports.into_iter().collect());
+    let found = specimen.search("border").hits;
+    let order: Vec<String> = found.iter().map(|hit| hit.record.passage.passage.citation.to_string()).collect();
+    let mut sorted = order.clone();
+    sorted.sort();
+    assert_eq!(order, sorted);
+    assert_eq!(order.len(), 9);
+    let page =
+        specimen.answer(&SearchRequest { query: "border".to_owned(), offset: 3, limit: 3, ..SearchRequest::default() });
+    let page: Vec<usize> = page.hits.iter().map(|hit| hit.rank).collect();
+    assert_eq!(page, [4, 5, 6]);
+}
+
+#[test]
+fn sorting_by_date_puts_the_newest_first() {
+    let reports = [("E/1", 1999), ("E/2", 2020), ("E/3", 2005)].map(|(symbol, year)| {
+        let mut passage = paragraph(symbol, 1, &format!("Border of {symbol}"));
+        passage.tags.date = Date::new(year, 1, 1);
+        (file(symbol), vec![passage])
+    });
+    let specimen = Specimen::of_reports(reports.into_iter().collect());
+    let request = SearchRequest { query: "border".to_owned(), sort: Sort::Date, ..SearchRequest::default() };
+    let years: Vec<i32> =
+        specimen.answer(&request).hits.iter().map(|hit| hit.record.passage.tags.date.unwrap().year()).collect();
+    assert_eq!(years, [2020, 2005, 1999]);
+}
+
+#[test]
+fn every_way_of_matching_is_highlighted_on_whole_words() {
+    let specimen =
+        Specimen::of(&["“Ecstasy” (MDMA) was seized at Zürich’s borders, with precursors; money-laundering."]);
+    assert_eq!(specimen.marked("ecstasy"), ["Ecstasy", "MDMA"]);
+    assert_eq!(specimen.marked("border"), ["borders"]);
+    assert_eq!(specimen.marked("precusor"), ["precursors"]);
+    assert_eq!(specimen.marked("zurich"), ["Zürich"]);
+    assert_eq!(specimen.marked("\"money laundering\""), ["money-laundering"]);
+}
+
+#[test]
+fn odd_queries_have_an_answer() {
+    let specimen = Specimen::of(&["Precursors.", "Heroin."]);
+    for (query, total) in [("", 2), ("NOT heroin", 1), ("*", 2), ("-", 2), ("precursor AND heroin", 0), ("(\"", 2)] {
+        assert_eq!(specimen.search(query).total, total, "{query:?}");
+    }
+    for query in [
+        "a:(^",
+        "🙂",
+        "مخدرات",
+        "[0-9]+",
+        "NOT",
+        "region:nowhere",
+        "date:soon",
+        "title:",
+        "\u{0}",
+        &"x ".repeat(10_000),
+    ] {
+        assert!(specimen.search(query).hits.len() <= 2, "{query:?}");
+    }
+}
+
+#[test]
+fn the_window_is_whole_sentences_around_what_matched() {
+    let text = "The session was opened. Acetic anhydride was seized. The session was closed.";
+    assert_eq!(window(text, &[(24, 40)], 40), 24..53);
+    assert_eq!(window(text, &[(24, 40)], 400), 0..text.len());
+    let long = "word ".repeat(100);
+    let cut = window(&long, &[(250, 254)], 50);
+    assert!(cut.start <= 250 && cut.end >= 254 && cut.len() <= 50, "{cut:?}");
+}
