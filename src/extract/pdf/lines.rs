@@ -14,7 +14,7 @@ use super::font::Fonts;
 use super::order::{self, Placed};
 use super::rows::{self, Piece};
 use super::rtl;
-use super::spacing::{Gap, Spacing};
+use super::spacing::{Gap, Place, Spacing};
 use super::tags::{Tag, Tags};
 
 /// A glyph this part of the line's size above the baseline is raised.
@@ -140,7 +140,12 @@ impl LineReader<'_, '_> {
         let mut before: Option<&Glyph> = None;
         for glyph in &glyphs {
             if let Some(before) = before {
-                match spacing.between(before, glyph, raised(glyph) && !raised(before)) {
+                let place = match (raised(before), raised(glyph)) {
+                    (false, true) => Place::BeforeMarker,
+                    _ if is_label(&text) => Place::AfterLabel,
+                    _ => Place::Text,
+                };
+                match spacing.between(before, glyph, place) {
                     Gap::None => {}
                     Gap::Space if !self.is_cell_border(before, glyph) => text.push(' '),
                     _ => text.push('\t'),
@@ -182,6 +187,13 @@ impl LineReader<'_, '_> {
             None => runs.push(Run { range, size, bold, italic, raised }),
         }
     }
+}
+
+/// Whether the text of a line so far is a label as lists and numbered paragraphs have it: `12.`, `(xxviii)`, `•`.
+fn is_label(text: &str) -> bool {
+    /// The longest label, in bytes: `(xxviii)`.
+    const LONGEST: usize = 8;
+    text.len() <= LONGEST && text.ends_with(['.', ')', '•']) && !text.contains([' ', '\t'])
 }
 
 /// Brings the characters of a line to NFC, with the runs.

@@ -31,6 +31,12 @@ const TAB_GAP: f32 = 1.0;
 /// … but in a line stretched to its margins only where it is so many times the middle gap between words.
 const TAB_TIMES: f32 = 1.6;
 
+/// After a label at the start of a line a gap of this part of the size is a tab, …
+const LABEL_TAB_GAP: f32 = 0.8;
+
+/// … where it is so many times the middle gap between words, which stretching makes equal.
+const LABEL_TAB_TIMES: f32 = 1.25;
+
 /// A raised marker belongs to the word before it, over a gap of at most this part of the size: a thin space is often set.
 const MARKER_GAP: f32 = 0.6;
 
@@ -41,6 +47,19 @@ pub(super) struct Spacing {
     tracking: f32,
     /// The gap, in parts of the size, from which on it is a tab.
     tab: f32,
+    /// The same after a label.
+    label_tab: f32,
+}
+
+/// Where a gap stands, as far as that changes what it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Between two glyphs of the text.
+    Text,
+    /// After a label that opens the line: `12.` or `(a)`.
+    AfterLabel,
+    /// Before a raised marker.
+    BeforeMarker,
 }
 
 impl Spacing {
@@ -74,26 +93,29 @@ impl Spacing {
             }
             _ => 0.0,
         };
-        let tab = match middle(&mut between) {
-            Some(middle) if between.len() >= ENOUGH_WORDS => TAB_GAP.max(TAB_TIMES * middle),
-            _ => TAB_GAP + tracking,
+        let (tab, label_tab) = match middle(&mut between) {
+            Some(middle) if between.len() >= ENOUGH_WORDS => {
+                (TAB_GAP.max(TAB_TIMES * middle), LABEL_TAB_GAP.max(LABEL_TAB_TIMES * middle))
+            }
+            _ => (TAB_GAP + tracking, LABEL_TAB_GAP + tracking),
         };
-        Self { tracking, tab }
+        Self { tracking, tab, label_tab }
     }
 
-    /// Judges the gap between two glyphs that follow one another. `to_marker` where a raised marker follows the text.
-    pub(super) fn between(&self, before: &Glyph, after: &Glyph, to_marker: bool) -> Gap {
+    /// Judges the gap between two glyphs that follow one another.
+    pub(super) fn between(&self, before: &Glyph, after: &Glyph, place: Place) -> Gap {
         let gap = gap(before, after);
         if (before.ch, after.ch) == ('.', '.') && gap < self.tab {
             // Leader dots are one stretch, however wide they are set.
             return Gap::None;
         }
-        let least = match (to_marker, after.spaced || before.space_follows) {
-            (true, _) => MARKER_GAP,
-            (false, true) => DRAWN_SPACE_GAP,
-            (false, false) => WORD_GAP,
+        let least = match place {
+            Place::BeforeMarker => MARKER_GAP,
+            _ if after.spaced || before.space_follows => DRAWN_SPACE_GAP,
+            _ => WORD_GAP,
         };
-        if gap >= self.tab {
+        let tab = if place == Place::AfterLabel { self.label_tab } else { self.tab };
+        if gap >= tab {
             Gap::Tab
         } else if gap - self.tracking >= least {
             Gap::Space
