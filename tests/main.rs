@@ -19,6 +19,10 @@ mod extract_text;
 mod facets;
 #[path = "main/index.rs"]
 mod index;
+#[path = "main/front_matter.rs"]
+mod front_matter;
+#[path = "main/page_parts.rs"]
+mod page_parts;
 #[path = "main/query_language.rs"]
 mod query_language;
 #[path = "main/ranking.rs"]

@@ -36,7 +36,8 @@ pub(super) fn claim(lines: &mut Lines) {
         claim_raised_starts(lines, page, pages.len() > 1);
         claim_expected(lines, page, last_number);
         let found = note_labels(lines, page);
-        last_number = found.iter().filter_map(|label| label.parse().ok()).fold(last_number, u32::max);
+        last_number =
+            found.iter().filter_map(|label| label.trim_end_matches('/').parse().ok()).fold(last_number, u32::max);
         labels.push(found);
     }
     for (page, found) in pages.iter().zip(&labels) {
@@ -173,7 +174,11 @@ fn note_labels(lines: &Lines, page: &Range<usize>) -> Vec<String> {
         .filter(|&id| lines.classes.get(id) == Some(&LineClass::Footnote))
         .filter_map(|id| {
             let placed = lines.lines.get(id)?;
-            raised_label(placed).or_else(|| note_label(&placed.line.text)).map(str::to_owned)
+            let text = placed.line.text.as_str();
+            let label = raised_label(placed).or_else(|| note_label(text))?;
+            // Typewritten notes are called by `1/`, stroke and all.
+            let has_stroke = text.get(label.len()..).is_some_and(|rest| rest.starts_with('/'));
+            Some(if has_stroke { format!("{label}/") } else { label.to_owned() })
         })
         .collect()
 }

@@ -153,25 +153,11 @@ fn is_table_row(lines: &Lines, id: usize) -> bool {
     lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::TableRow)
 }
 
-/// The text with every number as `#`, so that `Page 3` and `Page 4` are one.
+/// The text without cells that are numbers, so that `Report of the Board	12` stands on many pages. Numbers in other places
+/// count: `Recommendation 4` at the top of a page is a heading.
 fn normalised(text: &str) -> String {
-    let mut normal = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            digit if digit.is_ascii_digit() => {
-                if !normal.ends_with('#') {
-                    normal.push('#');
-                }
-            }
-            space if space.is_whitespace() => {
-                if !normal.ends_with(' ') {
-                    normal.push(' ');
-                }
-            }
-            other => normal.push(other),
-        }
-    }
-    normal
+    let is_number = |cell: &&str| cell.chars().all(|character| character.is_ascii_digit());
+    text.split(['\t', '|']).map(str::trim).filter(|cell| !is_number(cell)).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a line at the edge of a page is a header or footer by its shape: symbols, the language, a job number, or

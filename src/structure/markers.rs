@@ -123,6 +123,8 @@ fn call(text: &str, label: &str, start: usize, attachment: Attachment) -> Option
         let range = at..at + label.len();
         let (before, after) = (text.get(..at)?, text.get(range.end..)?);
         let fits = match attachment {
+            // A stroke makes the marker: no letter or figure may stand before it.
+            _ if label.ends_with('/') => before.ends_with(' ') || follows_word(before),
             Attachment::Glued => follows_word(before),
             Attachment::Spaced => before.strip_suffix(' ').is_some_and(follows_sentence_part),
         };
@@ -138,13 +140,16 @@ fn follows_word(before: &str) -> bool {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(–-])(?:19|20)\d\d$"));
     static YEAR_AND_MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\p{L}|[)”’\]]|(?:19|20)\d\d|/\d+)[.,;:]$"));
     static LETTERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}{2}$|\p{L}{3}$|[)”’\]]$"));
-    YEAR.is_match(before) || YEAR_AND_MARK.is_match(before) || LETTERS.is_match(before)
+    !NAMED.is_match(before) && (YEAR.is_match(before) || YEAR_AND_MARK.is_match(before) || LETTERS.is_match(before))
 }
+
+/// Words that a number belongs to: `No. 4`, `Add.1`, `para. 3`.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:\b(?:nos?|paras?|arts?|chap|sect|vol|pp?|suppl|add|rev|corr|l|part|rule|item)\.|,\s*\d+,)$")
+});
 
 /// What stands before a marker with a space: a part of a sentence that a mark has closed.
 fn follows_sentence_part(before: &str) -> bool {
-    static NAMED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)(?:\b(?:nos?|paras?|art|chap|sect|vol|p|pp|suppl|add|rev|corr)\.|,\s*\d+,)$"));
     before.ends_with(['.', ',', ';', ':', ')', '”', '’']) && !NAMED.is_match(before)
 }
 
@@ -197,6 +202,7 @@ mod tests {
         );
         assert_eq!(without("held in 2024.3", "3"), "held in 2024.");
         assert_eq!(without("in the report for 20224 and", "4"), "in the report for 2022 and");
+        assert_eq!(without("of the Special Committee 1/ was adopted", "1/"), "of the Special Committee was adopted");
         assert_eq!(without("at its fifty-third session; 1 and", "1"), "at its fifty-third session; and");
     }
 
@@ -209,6 +215,7 @@ mod tests {
             ("about 3.5 million", "5"),
             ("held on 4 April", "4"),
             ("article 3, paragraph 5, 12 per cent", "12"),
+            ("documents A/AC.109/2013 and Add.1, 2014", "1"),
         ] {
             assert_eq!(without(text, label), text);
         }

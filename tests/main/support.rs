@@ -16,3 +16,16 @@ pub(crate) fn shared(relative: &str) -> Option<PathBuf> {
     assert!(path.exists(), "CND_SHARED is set, but {} is missing", path.display());
     Some(path)
 }
+
+/// A document of plain lines, one list of lines for each page.
+#[allow(dead_code)]
+pub fn document(pages: &[&[&str]]) -> cnd::extract::ExtractedDocument {
+    let pages = pages.iter().map(|lines| cnd::extract::Page {
+        lines: lines
+            .iter()
+            .map(|text| cnd::extract::Line { text: (*text).to_owned(), blank_before: true, ..Default::default() })
+            .collect(),
+        ..Default::default()
+    });
+    cnd::extract::ExtractedDocument { format: cnd::extract::Format::Text, pages: pages.collect() }
+}

@@ -1,0 +1,120 @@
+//! What the masthead or cover of a report says about it.
+
+use cnd::structure::{FrontMatter, read};
+
+use crate::support::{document, shared};
+
+fn front(lines: &[&str]) -> FrontMatter {
+    read(&document(&[lines])).value.front
+}
+
+fn symbols(front: &FrontMatter) -> Vec<&str> {
+    front.symbols.iter().map(cnd::DocumentSymbol::as_str).collect()
+}
+
+const REPORT: [&str; 11] = [
+    "United Nations\tE/CN.7/2021/4",
+    "Economic and Social Council\tDistr.: General",
+    "11 December 2020",
+    "Original: English",
+    "Commission on Narcotic Drugs",
+    "Sixty-fourth session",
+    "Vienna, 12–16 April 2021",
+    "Item 6 (a) of the provisional agenda*",
+    "World situation with regard to drug abuse",
+    "Report of the Secretariat",
+    "1. The present report is submitted every year to the Commission and covers what was known in October.",
+];
+
+#[test]
+fn a_masthead_in_two_columns_gives_every_field() {
+    let front = front(&REPORT);
+    assert_eq!(symbols(&front), ["E/CN.7/2021/4"]);
+    assert_eq!(front.organ.as_deref(), Some("Economic and Social Council"));
+    assert_eq!(front.body.as_deref(), Some("Commission on Narcotic Drugs"));
+    assert_eq!(front.session.as_deref(), Some("Sixty-fourth session"));
+    assert_eq!(front.session_place.as_deref(), Some("Vienna"));
+    assert_eq!(front.session_dates.as_deref(), Some("12–16 April 2021"));
+    assert_eq!(front.agenda_item.as_deref(), Some("6 (a)"));
+    assert_eq!(front.date.as_deref(), Some("11 December 2020"));
+    assert_eq!(front.title.as_deref(), Some("World situation with regard to drug abuse"));
+    assert_eq!(front.author.as_deref(), Some("Report of the Secretariat"));
+    assert_eq!(front.language, "en");
+}
+
+#[test]
+fn the_date_of_the_session_is_not_the_date_of_the_document() {
+    let without_date: Vec<&str> = REPORT.iter().copied().filter(|line| *line != "11 December 2020").collect();
+    assert_eq!(front(&without_date).date, None);
+}
+
+#[test]
+fn a_double_symbol_is_two_and_a_reissue_keeps_its_symbol() {
+    let mut lines = REPORT;
+    lines[0] = "United Nations\tA/79/843*-S/2025/201*";
+    assert_eq!(symbols(&front(&lines)), ["A/79/843", "S/2025/201"]);
+}
+
+#[test]
+fn a_masthead_flattened_to_single_lines_is_read_as_well() {
+    let front = front(&[
+        "United Nations E/CN.7/2021/4",
+        "Distr.: General 11 December 2020",
+        "Original: English",
+        "Commission on Narcotic Drugs",
+        "Sixty-fourth session Vienna, 12-16 April 2021 Item 6 (a) of the provisional agenda* World drug problem",
+        "World situation with regard to drug abuse",
+        "Report of the Secretariat",
+        "I. Introduction",
+    ]);
+    assert_eq!(front.date.as_deref(), Some("11 December 2020"));
+    assert_eq!(front.session.as_deref(), Some("Sixty-fourth session"));
+    assert_eq!(front.session_place.as_deref(), Some("Vienna"));
+    assert_eq!(front.session_dates.as_deref(), Some("12-16 April 2021"));
+    assert_eq!(front.agenda_item.as_deref(), Some("6 (a)"));
+    assert_eq!(front.title.as_deref(), Some("World situation with regard to drug abuse"));
+}
+
+#[test]
+fn a_draft_names_its_sponsors_above_its_title() {
+    let front = front(&[
+        "United Nations\tE/2025/L.99",
+        "Economic and Social Council\tDistr.: Limited",
+        "30 May 2025",
+        "Original: English",
+        "2025 session",
+        "Agenda item 12 (b)",
+        "Iraq: draft resolution",
+        "Decade of action for mountain regions",
+        "The Economic and Social Council,",
+        "Recalling its resolution 2024/8 of 5 June 2024,",
+    ]);
+    assert_eq!(front.author.as_deref(), Some("Iraq: draft resolution"));
+    assert_eq!(front.title.as_deref(), Some("Decade of action for mountain regions"));
+}
+
+#[test]
+fn a_page_without_a_masthead_has_no_symbol_and_no_date() {
+    let front = front(&["Policy brief", "Records show that 26 million people were displaced on 4 May 2020."]);
+    assert_eq!((symbols(&front), front.date.as_deref()), (Vec::new(), None));
+}
+
+#[test]
+fn symbols_and_dates_of_real_reports_are_those_of_the_page() {
+    for (file, expected, date) in [
+        ("E_2025_28.en.pdf", &["E/2025/28", "E/CN.7/2025/11"][..], Some("3 April 2025")),
+        ("A_80_15 (Part I).en.pdf", &["A/80/15 (Part I)"], Some("9 April 2025")),
+        ("A_50_610.en.pdf", &["A/50/610"], Some("24 November 1995")),
+        ("A_ES-10_1043, S_2025_529.en.pdf", &["A/ES-10/1043", "S/2025/529"], Some("22 August 2025")),
+        ("S_RES_2768 (2025).en.pdf", &["S/RES/2768 (2025)"], Some("15 January 2025")),
+        ("A_79_PV.64.en.pdf", &["A/79/PV.64"], Some("16 April 2025")),
+        ("CCPR_C_121_D_2025_2011.en.pdf", &["CCPR/C/121/D/2025/2011"], Some("27 December 2017")),
+        ("E_CN.4_109.en.pdf", &["E/CN.4/109"], None),
+        ("UNDoc-4077798.en.pdf", &[], None),
+    ] {
+        let Some(path) = shared(&format!("reports/{file}")) else { return };
+        let document = cnd::extract::extract(&path, &std::fs::read(&path).unwrap()).unwrap().value;
+        let front = read(&document).value.front;
+        assert_eq!((symbols(&front).as_slice(), front.date.as_deref()), (expected, date), "{file}");
+    }
+}
