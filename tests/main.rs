@@ -17,6 +17,8 @@ mod extract_pdf;
 mod extract_text;
 #[path = "main/facets.rs"]
 mod facets;
+#[path = "main/formats.rs"]
+mod formats;
 #[path = "main/index.rs"]
 mod index;
 #[path = "main/front_matter.rs"]
@@ -31,8 +33,6 @@ mod ranking;
 mod specimen;
 #[path = "main/structure.rs"]
 mod structure;
-#[path = "main/formats.rs"]
-mod formats;
 #[path = "main/support.rs"]
 mod support;
 #[path = "main/tagging.rs"]

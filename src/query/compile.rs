@@ -59,6 +59,19 @@ impl<'a> Compiler<'a> {
         Ok(Compiled { query, concepts: self.concepts, runs: self.runs, notes: self.notes })
     }
 
+    /// The query of passages that match any of some concepts.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub(super) fn any_of(mut self, concepts: Vec<Concept>) -> Result<Compiled> {
+        let mut parts = Vec::new();
+        for concept in concepts {
+            parts.push(Some((Must::Should, self.concept(concept, true)?)));
+        }
+        let query = self.joined(parts).unwrap_or_else(|| Box::new(EmptyQuery));
+        Ok(Compiled { query, concepts: self.concepts, runs: self.runs, notes: self.notes })
+    }
+
     fn snapshot(&self) -> &'a Snapshot {
         self.reading.snapshot
     }
@@ -301,7 +314,26 @@ impl<'a> Compiler<'a> {
                 return self.run(value, wanted);
             }
         };
+        if column == Column::Cites {
+            return self.citing(value).map(Some);
+        }
         Ok(any(values.iter().map(|value| Some(self.column(column, value, 0.0))).collect()))
+    }
+}
+
+impl Compiler<'_> {
+    /// Passages that cite an instrument, named with or without its organ (`resolution 45/15`, `45/15`), or an article of it.
+    fn citing(&self, value: &str) -> Result<Box<dyn Query>> {
+        let asked = crate::index::analyzer::key(value);
+        let field = self.snapshot().fields.columns.field(Column::Cites);
+        let held = super::spelling::dictionary(self.snapshot(), field, "")?;
+        let within = |whole: &str| {
+            whole.strip_suffix(&asked).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+                || whole.strip_prefix(&asked).is_some_and(|after| after.starts_with(','))
+        };
+        let terms: Vec<Term> =
+            held.keys().filter(|whole| within(whole)).map(|whole| Term::from_field_text(field, whole)).collect();
+        Ok(Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0)))
     }
 }
 

@@ -90,3 +90,5 @@ pub const MAX_SPELLINGS: usize = 3;
 pub(super) const RARE_SHARE: u64 = 200;
 /// Shortest word that is taken for the beginning of longer ones.
 pub(super) const SHORTEST_BEGINNING: usize = 4;
+/// Words of a passage by which similar ones are looked for.
+pub(super) const CHARACTERISTIC_WORDS: usize = 25;

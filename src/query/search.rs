@@ -109,6 +109,18 @@ impl Filters {
     }
 }
 
+impl Filters {
+    /// The days accepted.
+    pub(super) fn dates(&self) -> DateRange {
+        self.dates
+    }
+
+    /// Accepts these days alone.
+    pub(super) fn set_dates(&mut self, dates: DateRange) {
+        self.dates = dates;
+    }
+}
+
 fn date(flag: &str, typed: &str) -> Result<DateRange> {
     DateRange::parse(typed)
         .ok_or_else(|| Error::usage(flag, format!("\"{typed}\" is no date; write 2002, 2002-03 or 2002-03-15")))
@@ -205,14 +217,7 @@ impl<'a> Engine<'a> {
         let compiled = Compiler::new(reading, self.vocabulary).compile(&parsed.node)?;
         let mut notes = parsed.notes;
         notes.extend(compiled.notes.iter().cloned());
-        let raising = self.raising(request, &compiled);
-        let query = self.filtered(request, raised(compiled.query.box_clone(), raising));
-        let wanted = request.offset.saturating_add(request.limit);
-        let keep = if wanted == 0 { 0 } else { wanted.saturating_mul(2).max(REFINED) };
-        let mut collected = self.collect(request, &*query, keep)?;
-        let best = std::mem::take(&mut collected.best);
-        let best = self.refined(request, &compiled, best)?;
-        let hits = self.hits(request, &compiled, best)?;
+        let (collected, hits) = self.answer(request, &compiled)?;
         Ok(SearchResults {
             understood: parsed.node.to_string(),
             notes,
@@ -221,6 +226,19 @@ impl<'a> Engine<'a> {
             hits,
             facets: facets(&request.facets, collected),
         })
+    }
+
+    /// Runs a compiled query.
+    pub(super) fn answer(&self, request: &SearchRequest, compiled: &Compiled) -> Result<(Collected, Vec<Hit>)> {
+        let raising = self.raising(request, compiled);
+        let query = self.filtered(request, raised(compiled.query.box_clone(), raising));
+        let wanted = request.offset.saturating_add(request.limit);
+        let keep = if request.limit == 0 { 0 } else { wanted.saturating_mul(2).max(REFINED) };
+        let mut collected = self.collect(request, &*query, keep)?;
+        let best = std::mem::take(&mut collected.best);
+        let best = self.refined(request, compiled, best)?;
+        let hits = self.hits(request, compiled, best)?;
+        Ok((collected, hits))
     }
 
     /// What raises a passage beside its words.

@@ -64,8 +64,11 @@ pub(super) fn beginning_with(snapshot: &Snapshot, beginning: &str, most: usize) 
     Ok(found.into_iter().take(most).map(|(word, _)| word).collect())
 }
 
-/// The words of a field that begin so, with the number of passages that hold them.
-fn dictionary(snapshot: &Snapshot, field: Field, beginning: &str) -> Result<BTreeMap<String, u64>> {
+/// The terms of a field that begin so, with the number of passages that hold them.
+///
+/// # Errors
+/// Where a file of the index cannot be read.
+pub(super) fn dictionary(snapshot: &Snapshot, field: Field, beginning: &str) -> Result<BTreeMap<String, u64>> {
     let mut words = BTreeMap::new();
     let mut read = || -> tantivy::Result<()> {
         for segment in snapshot.searcher.segment_readers() {

@@ -8,7 +8,7 @@ use super::evidence::{TagName, Trail};
 use super::marked::Marked;
 use super::meeting::{self, Numbered};
 use super::vocabulary::{Body, Vocabulary};
-use crate::citation::{CitedSource, Citation};
+use crate::citation::{Citation, CitedSource};
 use crate::structure::FrontMatter;
 
 /// Verbs by which a meeting speaks in the text of another's report.
@@ -41,7 +41,8 @@ fn named_by<'a>(line: &str, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
 /// The body of `Report of the Trade and Development Board on its …`, `Fourteenth report of the Advisory Committee on …`.
 fn reporting<'a>(line: &str, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
     let lower = line.to_ascii_lowercase();
-    let of = ["report of the ", "reports of the "].iter().find_map(|words| lower.find(words).map(|at| at + words.len()))?;
+    let of =
+        ["report of the ", "reports of the "].iter().find_map(|words| lower.find(words).map(|at| at + words.len()))?;
     let line = Marked::new(line, vocabulary);
     let mut bodies = line.bodies();
     bodies

@@ -88,12 +88,7 @@ fn words(text: &str) -> Vec<Word> {
         return vec![Word::Day(date.day()), Word::Month(date.month()), Word::Year(date.year())];
     }
     let folded = Folded::new(text);
-    folded
-        .text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(word)
-        .collect()
+    folded.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(word).collect()
 }
 
 fn word(word: &str) -> Word {
@@ -111,8 +106,8 @@ fn word(word: &str) -> Word {
         return u8::try_from(month + 1).map_or(Word::Other, Word::Month);
     }
     match word {
-        "from" | "to" | "and" | "until" | "through" | "of" | "the" | "de" | "del" | "al" | "a" | "au" | "du" | "le" | "el"
-        | "et" | "y" | "between" | "1er" => Word::Glue,
+        "from" | "to" | "and" | "until" | "through" | "of" | "the" | "de" | "del" | "al" | "a" | "au" | "du" | "le"
+        | "el" | "et" | "y" | "between" | "1er" => Word::Glue,
         _ => Word::Other,
     }
 }
@@ -138,7 +133,15 @@ mod tests {
 
     #[test]
     fn a_date_is_read_in_every_printed_form() {
-        for text in ["30 December 2002", "[30 December 2002]", "December 30, 2002", "2002-12-30", "30 décembre 2002", "30 de diciembre de 2002", "30 Dec. 2002"] {
+        for text in [
+            "30 December 2002",
+            "[30 December 2002]",
+            "December 30, 2002",
+            "2002-12-30",
+            "30 décembre 2002",
+            "30 de diciembre de 2002",
+            "30 Dec. 2002",
+        ] {
             assert_eq!(first(text).map(|date| date.to_string()).as_deref(), Some("2002-12-30"), "{text}");
         }
         assert_eq!(first("31 February 2002"), None);

@@ -1,8 +1,25 @@
 //! Ordinal: `Twelfth`, `thirty-seventh`, `26th` to the number they mean.
 
 const UNITS: [&str; 19] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
 ];
 
 /// Tens with the ordinal that they form alone and the word that they form before a unit.
@@ -20,9 +37,9 @@ const TENS: [(&str, &str); 8] = [
 /// An ordinal at the end of a text (`at the thirty-seventh`): its number and the byte where it begins.
 pub(super) fn at_end(text: &str) -> Option<(u32, usize)> {
     let text = text.trim_end();
-    let start = text.rfind(|c: char| !c.is_alphanumeric() && !is_hyphen(c)).map_or(0, |at| {
-        at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
+    let start = text
+        .rfind(|c: char| !c.is_alphanumeric() && !is_hyphen(c))
+        .map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     number(text.get(start..)?).map(|number| (number, start))
 }
 

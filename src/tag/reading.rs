@@ -79,7 +79,12 @@ impl Reader<'_> {
         let speaker = body::of_passage(&place, vocabulary, trail);
         let meeting = body::meeting_of(&speaker, self.document, &self.meetings).map(|known| known.meeting.clone());
         if let Some(meeting) = &meeting {
-            trail.note(TagName::Meeting, &meeting.name, "told in the report", meeting.place.as_deref().unwrap_or_default());
+            trail.note(
+                TagName::Meeting,
+                &meeting.name,
+                "told in the report",
+                meeting.place.as_deref().unwrap_or_default(),
+            );
         }
         let mut tags = Tags {
             body: speaker.body.map(|body| body.acronym.clone()),

@@ -17,7 +17,8 @@ use super::vocabulary::{Body, Vocabulary};
 use crate::citation::{DocumentSymbol, InstrumentKind};
 
 /// The word before a number or list of numbers.
-static KEYWORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\b(resolution|decision)(s?)\s+(?:No\.\s*)?").ok());
+static KEYWORD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(resolution|decision)(s?)\s+(?:No\.\s*)?").ok());
 
 /// A number of a resolution or decision: `53/115`, `2231 (2015)`, `1514 (XV)`, `2200 A (XXI)`, `S-20/4 A`, `1987/34`.
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -130,7 +131,8 @@ fn number_at(text: &str) -> Option<(String, usize)> {
 /// The organ of `… of the General Assembly`, right after the numbers.
 fn organ_after<'a>(after: &str, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
     let after = after.trim_start();
-    let date: &str = after.strip_prefix("of ").filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or("");
+    let date: &str =
+        after.strip_prefix("of ").filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or("");
     let rest = if date.is_empty() { after } else { date.trim_start_matches(|c: char| c != ',' && c != 'o') };
     let rest = rest.trim_start_matches([',', ' ']);
     let rest = rest.strip_prefix("of the ")?;
@@ -162,7 +164,9 @@ fn organ_before<'a>(
     let lower = before.to_ascii_lowercase();
     if ["its", "their", "our", "his", "her"].iter().any(|word| lower.ends_with(&format!(" {word}")) || lower == *word) {
         // The organ that the sentence speaks of, else the one that speaks.
-        return mentioned_before(text, before.len(), number, voice, vocabulary).or(voice.organ).or(voice.body.filter(|body| adopts(body)));
+        return mentioned_before(text, before.len(), number, voice, vocabulary)
+            .or(voice.organ)
+            .or(voice.body.filter(|body| adopts(body)));
     }
     let before = before.strip_suffix("'s").or_else(|| before.strip_suffix("’s")).unwrap_or(before);
     let adjacent = text.bodies().find(|(_, found)| found.range.end == before.len());
@@ -271,12 +275,7 @@ fn fits(number: &str, body: &Body) -> bool {
 }
 
 /// The organ of a number without one: by its form, then the organ last cited in the text, then the one that speaks.
-fn by_form<'a>(
-    number: &str,
-    voice: Voice<'a>,
-    last: Option<&'a Body>,
-    vocabulary: &'a Vocabulary,
-) -> Option<&'a Body> {
+fn by_form<'a>(number: &str, voice: Voice<'a>, last: Option<&'a Body>, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
     let own = [last, voice.organ, voice.body].into_iter().flatten().find(|body| adopts(body) && fits(number, body));
     match Form::of(number)? {
         Form::YearInBrackets => vocabulary.body("SC"),
@@ -297,7 +296,9 @@ fn articles(text: &Marked, vocabulary: &Vocabulary, found: &mut Vec<(usize, Stri
         });
         let Some((treaty, at)) = treaty else { continue };
         let gap = text.between(whole.end(), at);
-        let is_of = gap.trim_end().ends_with("of the") || gap.trim_end().ends_with(" of") || gap.trim_end().ends_with(" to the");
+        let is_of = gap.trim_end().ends_with("of the")
+            || gap.trim_end().ends_with(" of")
+            || gap.trim_end().ends_with(" to the");
         if gap.len() > TREATY_WITHIN || gap.contains(". ") || !is_of {
             continue;
         }
@@ -316,7 +317,8 @@ fn symbols(text: &Marked, found: &mut Vec<(usize, String, &str)>) {
     let Some(symbol) = SYMBOL.as_ref() else { return };
     for hit in symbol.find_iter(&text.text) {
         let printed = hit.as_str().replace(" /", "/");
-        let is_part_of_address = text.before(hit.start()).ends_with(['/', '.', '-', '_']) && !text.before(hit.start()).ends_with(". ")
+        let is_part_of_address = text.before(hit.start()).ends_with(['/', '.', '-', '_'])
+            && !text.before(hit.start()).ends_with(". ")
             && text.before(hit.start()).contains("://");
         if !printed.contains(|c: char| c.is_ascii_digit()) || is_part_of_address {
             continue;

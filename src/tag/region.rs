@@ -18,10 +18,48 @@ const HONORIFICS: [&str; 8] = ["Mr.", "Ms.", "Mrs.", "Miss", "Dr.", "Sir", "Mr",
 
 /// Words after an adjective that show that a State is meant, not a language or a people: first words of their stems.
 const OF_A_STATE: [&str; 42] = [
-    "agenc", "army", "authorit", "border", "citizen", "coast", "compan", "court", "customs", "delegation", "econom",
-    "embass", "expert", "farmer", "force", "foreign", "government", "judicia", "law", "legislation", "market", "militar",
-    "minist", "national", "navy", "nongovernmental", "official", "organized", "parliament", "police", "port", "presiden",
-    "proposal", "republic", "representative", "seizure", "soldier", "student", "territor", "trade", "troop", "vessel",
+    "agenc",
+    "army",
+    "authorit",
+    "border",
+    "citizen",
+    "coast",
+    "compan",
+    "court",
+    "customs",
+    "delegation",
+    "econom",
+    "embass",
+    "expert",
+    "farmer",
+    "force",
+    "foreign",
+    "government",
+    "judicia",
+    "law",
+    "legislation",
+    "market",
+    "militar",
+    "minist",
+    "national",
+    "navy",
+    "nongovernmental",
+    "official",
+    "organized",
+    "parliament",
+    "police",
+    "port",
+    "presiden",
+    "proposal",
+    "republic",
+    "representative",
+    "seizure",
+    "soldier",
+    "student",
+    "territor",
+    "trade",
+    "troop",
+    "vessel",
 ];
 
 /// Sets countries, regions and region.
@@ -99,7 +137,8 @@ fn is_person(text: &Marked, found: &Match, country: &Country) -> bool {
     let is_name = |word: &str| {
         word.starts_with(char::is_uppercase) && word.len() > 2 && word.chars().all(|c| c.is_alphabetic() && c != '.')
     };
-    let opens_sentence = before.trim_end_matches(previous).trim_end().ends_with(['.', ':', ';']) || before.trim() == previous;
+    let opens_sentence =
+        before.trim_end_matches(previous).trim_end().ends_with(['.', ':', ';']) || before.trim() == previous;
     let after = text.after(found.range.end);
     let next = after.strip_prefix(' ').and_then(|rest| rest.split(' ').next()).unwrap_or_default();
     (before.ends_with(' ') && is_name(previous) && !opens_sentence) || is_name(next)

@@ -37,9 +37,32 @@ const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "also"
 
 /// Words that report what somebody said; what follows them is no recommendation of the body that speaks.
 const REPORTING: [&str; 26] = [
-    "speaker", "speakers", "representative", "representatives", "delegation", "delegations", "participants", "observer",
-    "panellists", "panellist", "stressed", "stated", "noted", "underlined", "underscored", "emphasized", "highlighted",
-    "said", "reported", "reiterated", "expressed", "suggested", "pointed", "mentioned", "some", "many",
+    "speaker",
+    "speakers",
+    "representative",
+    "representatives",
+    "delegation",
+    "delegations",
+    "participants",
+    "observer",
+    "panellists",
+    "panellist",
+    "stressed",
+    "stated",
+    "noted",
+    "underlined",
+    "underscored",
+    "emphasized",
+    "highlighted",
+    "said",
+    "reported",
+    "reiterated",
+    "expressed",
+    "suggested",
+    "pointed",
+    "mentioned",
+    "some",
+    "many",
 ];
 
 /// Words of headings of sections that recommend.
@@ -137,9 +160,9 @@ fn read(text: &Marked, body: Option<&Body>, vocabulary: &Vocabulary, trail: &mut
 /// Whether a clause reports what others said.
 fn is_reported(clause: &str) -> bool {
     let opening = clause.split_whitespace().take(OPENING_WORDS);
-    opening.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).any(|word| {
-        REPORTING.contains(&word.as_str())
-    })
+    opening
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .any(|word| REPORTING.contains(&word.as_str()))
 }
 
 /// Words at the beginning of a clause that show whose voice it is.
@@ -177,11 +200,23 @@ fn askings(clause: &str) -> Vec<Asking> {
     let lower = clause.to_ascii_lowercase();
     for modal in MODALS {
         for (at, _) in lower.match_indices(modal) {
-            askings.push(Asking { form: Form::Subject, action: Action::Recommends, zone: 0..at, is_present: modal != " shall " });
+            askings.push(Asking {
+                form: Form::Subject,
+                action: Action::Recommends,
+                zone: 0..at,
+                is_present: modal != " shall ",
+            });
             let rest = lower.get(at..).unwrap_or_default();
-            if let Some(by) = rest.find(" by ").filter(|by| rest.starts_with(&format!("{modal}be ")) && *by < AGENT_WITHIN) {
+            if let Some(by) =
+                rest.find(" by ").filter(|by| rest.starts_with(&format!("{modal}be ")) && *by < AGENT_WITHIN)
+            {
                 let start = at + by + " by ".len();
-                askings.push(Asking { form: Form::Object, action: Action::Recommends, zone: start..clause.len(), is_present: false });
+                askings.push(Asking {
+                    form: Form::Object,
+                    action: Action::Recommends,
+                    zone: start..clause.len(),
+                    is_present: false,
+                });
             }
         }
     }
@@ -221,8 +256,26 @@ fn asking_verb(text: &str) -> Option<(&str, Action, usize)> {
 /// Whether a verb that is not passive asks: not `the request`, `as requested by`, `an invited expert`.
 fn is_finite(verb: &str, before: &str) -> bool {
     let previous = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let is_noun = matches!(previous, "the" | "a" | "an" | "its" | "their" | "that" | "this" | "any" | "such" | "of" | "on" | "upon" | "for" | "as" | "in" | "at" | "by")
-        && !(previous == "that" && verb.ends_with('s'));
+    let is_noun = matches!(
+        previous,
+        "the"
+            | "a"
+            | "an"
+            | "its"
+            | "their"
+            | "that"
+            | "this"
+            | "any"
+            | "such"
+            | "of"
+            | "on"
+            | "upon"
+            | "for"
+            | "as"
+            | "in"
+            | "at"
+            | "by"
+    ) && !(previous == "that" && verb.ends_with('s'));
     let is_bare = !verb.ends_with("ed") && !verb.ends_with('s') && !verb.ends_with("ing") && !verb.contains("upon");
     !is_noun && !verb.ends_with("ing") && (!is_bare || matches!(previous, "to" | "we" | "i" | "and" | "strongly" | ""))
 }
@@ -232,13 +285,23 @@ fn object_end(rest: &str) -> usize {
     let stops = [" to ", " that ", " should ", " in order", " with a view"];
     let to = stops.iter().filter_map(|stop| {
         // `to` within the name of the one who is asked is none: `States parties to the Convention to`.
-        rest.match_indices(stop).find(|(at, _)| *stop != " to " || !rest.get(at + 4..).is_some_and(|rest| rest.starts_with("the ") || rest.starts_with("that "))).map(|(at, _)| at)
+        rest.match_indices(stop)
+            .find(|(at, _)| {
+                *stop != " to "
+                    || !rest.get(at + 4..).is_some_and(|rest| rest.starts_with("the ") || rest.starts_with("that "))
+            })
+            .map(|(at, _)| at)
     });
     to.min().unwrap_or(rest.len())
 }
 
 /// The addressees that a zone names, in order; those `of` another are not asked themselves.
-fn objects(text: &Marked, zone: std::ops::Range<usize>, body: Option<&Body>, vocabulary: &Vocabulary) -> Vec<(String, String)> {
+fn objects(
+    text: &Marked,
+    zone: std::ops::Range<usize>,
+    body: Option<&Body>,
+    vocabulary: &Vocabulary,
+) -> Vec<(String, String)> {
     let mut named = Vec::new();
     let mut last: Option<(&Match, String)> = None;
     for found in addressees_in(text, &zone) {
@@ -280,7 +343,12 @@ fn is_of_drug_control(body: Option<&Body>, vocabulary: &Vocabulary) -> bool {
 }
 
 /// The addressees that are the subject of what follows a zone: the last named, and those joined to it before.
-fn subjects(text: &Marked, zone: std::ops::Range<usize>, body: Option<&Body>, vocabulary: &Vocabulary) -> Vec<(String, String)> {
+fn subjects(
+    text: &Marked,
+    zone: std::ops::Range<usize>,
+    body: Option<&Body>,
+    vocabulary: &Vocabulary,
+) -> Vec<(String, String)> {
     let found: Vec<&Match> = addressees_in(text, &zone).collect();
     let mut start = None;
     let mut next = zone.end;
@@ -324,7 +392,21 @@ fn is_after_preposition(text: &Marked, found: &Match, zone_start: usize) -> bool
     let before = text.between(zone_start, found.range.start).trim_end();
     let before = before.strip_suffix(" the").unwrap_or(before);
     let word = before.rsplit(' ').next().unwrap_or_default();
-    matches!(word, "of" | "by" | "in" | "for" | "among" | "between" | "with" | "from" | "within" | "under" | "through" | "at" | "on")
+    matches!(
+        word,
+        "of" | "by"
+            | "in"
+            | "for"
+            | "among"
+            | "between"
+            | "with"
+            | "from"
+            | "within"
+            | "under"
+            | "through"
+            | "at"
+            | "on"
+    )
 }
 
 /// The value for a match; `the Commission` and the like mean what they mean in the documents of the body that speaks.
@@ -349,7 +431,8 @@ const SHORT_NAME: &str = "(short name)";
 /// The strength of the verb that opens an operative paragraph: `Strongly encourages`, `Also requests`, `Decides`.
 fn opening_action(text: &str) -> Option<Action> {
     const ADVERBS: usize = 3;
-    let words: Vec<String> = text.split_whitespace().take(ADVERBS + 1).map(|word| word.trim_matches(',').to_lowercase()).collect();
+    let words: Vec<String> =
+        text.split_whitespace().take(ADVERBS + 1).map(|word| word.trim_matches(',').to_lowercase()).collect();
     for (index, word) in words.iter().enumerate() {
         let rest = words.get(index..).map(|rest| rest.join(" ") + " ").unwrap_or_default();
         if let Some((_, action, _)) = asking_verb(&rest) {
@@ -357,9 +440,10 @@ fn opening_action(text: &str) -> Option<Action> {
         }
         match word.as_str() {
             "decides" | "decided" | "adopts" | "approves" | "approved" | "establishes" => return Some(Action::Decides),
-            "notes" | "takes" | "took" | "welcomes" | "reaffirms" | "recognizes" | "acknowledges" | "reiterates" | "emphasizes"
-            | "stresses" | "underlines" | "expresses" | "commends" | "confirms" | "recalls" | "affirms" | "supports"
-            | "underscores" | "considers" | "appreciates" | "condemns" | "highlights" | "noted" => return Some(Action::Notes),
+            "notes" | "takes" | "took" | "welcomes" | "reaffirms" | "recognizes" | "acknowledges" | "reiterates"
+            | "emphasizes" | "stresses" | "underlines" | "expresses" | "commends" | "confirms" | "recalls"
+            | "affirms" | "supports" | "underscores" | "considers" | "appreciates" | "condemns" | "highlights"
+            | "noted" => return Some(Action::Notes),
             _ => {}
         }
     }

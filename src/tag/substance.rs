@@ -36,7 +36,9 @@ pub(super) fn set(tags: &mut Tags, text: &Marked, vocabulary: &Vocabulary, trail
 /// Whether another drug term stands near an ambiguous one.
 fn is_beside_drug_term(text: &Marked, found: &Match) -> bool {
     let near = |other: &Match| {
-        other.range.start < found.range.end + NEAR && found.range.start < other.range.end + NEAR && other.range != found.range
+        other.range.start < found.range.end + NEAR
+            && found.range.start < other.range.end + NEAR
+            && other.range != found.range
     };
     if text.matches.iter().any(|other| matches!(other.concept, Concept::Substance(_)) && near(other)) {
         return true;

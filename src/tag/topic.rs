@@ -57,7 +57,9 @@ pub(super) fn set(
                 Concept::WeakTopic(index) => (index, false),
                 _ => continue,
             };
-            let (Some(weight), Some(topic)) = (weights.get_mut(index), vocabulary.topics().get(index)) else { continue };
+            let (Some(weight), Some(topic)) = (weights.get_mut(index), vocabulary.topics().get(index)) else {
+                continue;
+            };
             let words = marked.words(found);
             weight.add(words, is_strong, share);
             trail.note(TagName::Topic, &topic.id, if is_strong { rule } else { "weak term" }, words);

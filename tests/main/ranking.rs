@@ -1,6 +1,6 @@
 //! Ranking: each case guards one premise of the order of hits.
 
-use cnd::query::{SearchRequest, Sort, window};
+use cnd::query::{Engine, SearchRequest, Sort, window};
 use cnd::tag::{Date, Kind};
 
 use crate::specimen::{Specimen, file, paragraph};
@@ -196,4 +196,48 @@ fn the_window_is_whole_sentences_around_what_matched() {
     let long = "word ".repeat(100);
     let cut = window(&long, &[(250, 254)], 50);
     assert!(cut.start <= 250 && cut.end >= 254 && cut.len() <= 50, "{cut:?}");
+}
+
+#[test]
+fn similar_passages_are_those_of_other_documents_that_say_the_same() {
+    let reports = [
+        ("E/1", "Governments should strengthen controls of acetic anhydride at their borders."),
+        ("E/2", "States are urged to strengthen the control of acetic anhydride."),
+        ("E/3", "The session was opened by its Chair."),
+    ]
+    .map(|(symbol, text)| (file(symbol), vec![paragraph(symbol, 1, text), paragraph(symbol, 2, text)]));
+    let specimen = Specimen::of_reports(reports.into_iter().collect());
+    let engine = Engine::new(specimen.index.snapshot().unwrap(), &specimen.vocabulary);
+    let similar = engine.similar("e/1,  Para. 1", 10).unwrap().unwrap();
+    let citations: Vec<String> = similar.iter().map(|hit| hit.record.passage.passage.citation.to_string()).collect();
+    assert_eq!(citations, ["E/2, para. 1"]);
+    assert!(engine.similar("E/9, para. 1", 10).unwrap().is_none());
+}
+
+#[test]
+fn a_timeline_counts_by_year_and_body() {
+    let reports = [("E/1", 1999, "CND"), ("E/2", 2020, "INCB"), ("E/3", 2020, "CND")].map(|(symbol, year, body)| {
+        let mut passage = paragraph(symbol, 1, "Border");
+        passage.tags.date = Date::new(year, 1, 1);
+        passage.tags.body = Some(body.to_owned());
+        (file(symbol), vec![passage])
+    });
+    let specimen = Specimen::of_reports(reports.into_iter().collect());
+    let engine = Engine::new(specimen.index.snapshot().unwrap(), &specimen.vocabulary);
+    let request = SearchRequest { query: "borders".to_owned(), ..SearchRequest::default() };
+    let timeline = engine.timeline(&request).unwrap();
+    let years: Vec<(&str, u64, usize)> =
+        timeline.iter().map(|year| (year.year.as_str(), year.total, year.bodies.len())).collect();
+    assert_eq!(years, [("1999", 1, 1), ("2020", 2, 2)]);
+}
+
+#[test]
+fn what_cites_a_resolution_is_found_by_its_number_alone() {
+    let mut cites = paragraph("E/1", 1, "Recalling its resolution on precursors");
+    cites.tags.references = vec!["CND resolution 45/15".to_owned()];
+    let specimen = Specimen::of_reports(vec![(file("E/1"), vec![cites, paragraph("E/1", 2, "Other")])]);
+    for query in ["cites:45/15", "cites:\"resolution 45/15\"", "cites:\"CND resolution 45/15\""] {
+        assert_eq!(specimen.ranked(query), ["para. 1"], "{query}");
+    }
+    assert_eq!(specimen.search("cites:5/15").total, 0);
 }

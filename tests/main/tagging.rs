@@ -63,10 +63,20 @@ fn a_report_on_four_meetings_gives_each_passage_its_own_body_region_and_meeting(
     assert_eq!(report.body.as_deref(), Some("CND"));
     let rows = [
         ("para. 4", "CND", None, None),
-        ("para. 5, draft resolution, preambular para. 3", "HONLAF", Some("Africa"), Some("Nairobi 2002-09-09 2002-09-13 UNDCP/HONLAF/2002/5")),
+        (
+            "para. 5, draft resolution, preambular para. 3",
+            "HONLAF",
+            Some("Africa"),
+            Some("Nairobi 2002-09-09 2002-09-13 UNDCP/HONLAF/2002/5"),
+        ),
         ("para. 9", "HONLAF", Some("Africa"), Some("Nairobi 2002-09-09 2002-09-13 UNDCP/HONLAF/2002/5")),
         ("para. 12", "SUBCOM", Some("Near and Middle East"), Some("Tehran 2002-10-14 2002-10-18 UNDCP/SUBCOM/2002/5")),
-        ("para. 15", "HONLAC", Some("Latin America and the Caribbean"), Some("Lima 2002-10-15 2002-10-18 UNDCP/HONLAC/2002/5")),
+        (
+            "para. 15",
+            "HONLAC",
+            Some("Latin America and the Caribbean"),
+            Some("Lima 2002-10-15 2002-10-18 UNDCP/HONLAC/2002/5"),
+        ),
         ("para. 21", "HONLAP", Some("Asia and the Pacific"), Some("Bangkok 2002-11-11 2002-11-15 UNDCP/HONLAP/2002/5")),
     ];
     for (place, body, region, meeting) in rows {
@@ -86,7 +96,11 @@ fn a_recommendation_is_told_by_its_verb_and_whom_it_asks() {
     let report = shipped_report();
     let tags = passage(&report, "E/CN.7/2003/7, para. 17");
     assert_eq!(tags.kind, Kind::Recommendation);
-    assert!(["UNODC", "INCB", "CICAD", "Governments"].iter().all(|name| tags.addressees.iter().any(|a| a == name)), "{:?}", tags.addressees);
+    assert!(
+        ["UNODC", "INCB", "CICAD", "Governments"].iter().all(|name| tags.addressees.iter().any(|a| a == name)),
+        "{:?}",
+        tags.addressees
+    );
     assert_eq!(passage(&report, "E/CN.7/2003/7, para. 2").kind, Kind::Paragraph);
 }
 
@@ -159,11 +173,14 @@ fn tags_agree_with_passages_labelled_by_hand() {
         }
         let (_, report) = open.as_ref().expect("opened above");
         labelled += 1;
-        let Some(found) = report.passages.iter().find(|passage| passage.passage.citation.to_string() == citation) else {
+        let Some(found) = report.passages.iter().find(|passage| passage.passage.citation.to_string() == citation)
+        else {
             absent += 1;
             continue;
         };
-        let list = |cell: &str| -> Vec<String> { cell.split('|').filter(|item| !item.is_empty()).map(str::to_owned).collect() };
+        let list = |cell: &str| -> Vec<String> {
+            cell.split('|').filter(|item| !item.is_empty()).map(str::to_owned).collect()
+        };
         let mut regions = list(regions);
         for country in list(countries) {
             let id = &vocabulary.country(&country).unwrap_or_else(|| panic!("{country} is no State")).region;
@@ -173,17 +190,31 @@ fn tags_agree_with_passages_labelled_by_hand() {
             }
         }
         let tags = &found.tags;
-        let given = [&tags.body.clone().into_iter().collect(), &tags.regions, &tags.countries, &tags.topics, &tags.addressees, &tags.references];
-        let wanted = [vec![body.to_owned()], regions, list(countries), list(topics), list(addressees), list(references)];
+        let given = [
+            &tags.body.clone().into_iter().collect(),
+            &tags.regions,
+            &tags.countries,
+            &tags.topics,
+            &tags.addressees,
+            &tags.references,
+        ];
+        let wanted =
+            [vec![body.to_owned()], regions, list(countries), list(topics), list(addressees), list(references)];
         for (((score, given), wanted), (name, _)) in scores.iter_mut().zip(given).zip(&wanted).zip(FLOORS) {
             score.add(given, wanted);
-            let (more, less): (Vec<_>, Vec<_>) = (given.iter().filter(|v| !wanted.contains(v)).collect(), wanted.iter().filter(|v| !given.contains(v)).collect());
+            let (more, less): (Vec<_>, Vec<_>) = (
+                given.iter().filter(|v| !wanted.contains(v)).collect(),
+                wanted.iter().filter(|v| !given.contains(v)).collect(),
+            );
             if !more.is_empty() || !less.is_empty() {
                 eprintln!("{citation}: {name}: more {more:?}, less {less:?}");
             }
         }
     }
-    eprintln!("{labelled} passages labelled, {absent} not found\n{:<12}{:>10}{:>10}{:>10}", "tag", "precision", "recall", "F1");
+    eprintln!(
+        "{labelled} passages labelled, {absent} not found\n{:<12}{:>10}{:>10}{:>10}",
+        "tag", "precision", "recall", "F1"
+    );
     for ((name, _), score) in FLOORS.iter().zip(&scores) {
         eprintln!("{name:<12}{:>10.3}{:>10.3}{:>10.3}", score.precision(), score.recall(), score.f1());
     }
