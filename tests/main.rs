@@ -13,6 +13,8 @@ mod extract_docx;
 mod extract_html;
 #[path = "main/extract_pdf.rs"]
 mod extract_pdf;
+#[path = "main/gold.rs"]
+mod gold;
 #[path = "main/extract_text.rs"]
 mod extract_text;
 #[path = "main/facets.rs"]
