@@ -3,6 +3,7 @@
 //! Measure: time to read the structure of a report, and to tag its passages, with bytes of its text per second.
 //! Corpus: the shipped report E/CN.7/2003/7 (text); with `CND_SHARED` also the session report E/2025/28 (PDF, 359 passages).
 //! Command: `cargo bench --bench structure` (add `CND_SHARED=FOLDER` for the second report).
+#![allow(missing_docs, clippy::panic, reason = "a bench stops at the first surprise")]
 
 use std::path::{Path, PathBuf};
 

@@ -50,7 +50,7 @@ pub(super) enum Command {
     #[command(visible_alias = "find")]
     Search(Box<Search>),
     /// Count what a search finds, by body, region, topic, kind and year
-    Facets(Facets),
+    Facets(Box<Facets>),
     /// Show a report's outline, or a paragraph with its neighbours
     Show(Show),
     /// Read reports into the index
