@@ -19,7 +19,7 @@ pub(crate) fn shared(relative: &str) -> Option<PathBuf> {
 
 /// A document of plain lines, one list of lines for each page.
 #[allow(dead_code)]
-pub fn document(pages: &[&[&str]]) -> cnd::extract::ExtractedDocument {
+pub(crate) fn document(pages: &[&[&str]]) -> cnd::extract::ExtractedDocument {
     let pages = pages.iter().map(|lines| cnd::extract::Page {
         lines: lines
             .iter()
