@@ -56,6 +56,12 @@ fn is_secretariat(body: &Body, vocabulary: &Vocabulary) -> bool {
     vocabulary.body_path(&body.acronym).contains("/SECRETARIAT")
 }
 
+/// Whether a body is for drug control: in its documents `the Executive Director` is that of UNODC.
+pub(super) fn is_of_drug_control(body: &Body, vocabulary: &Vocabulary) -> bool {
+    let path = vocabulary.body_path(&body.acronym);
+    ["/CND", "/INCB", "/UNODC"].iter().any(|part| path.contains(part))
+}
+
 /// Who speaks in a passage, and at which meeting.
 #[derive(Debug, Default)]
 pub(super) struct Speaker<'a> {
@@ -82,6 +88,8 @@ pub(super) struct Place<'p> {
 pub(super) fn of_passage<'a>(place: &Place<'a>, vocabulary: &'a Vocabulary, trail: &mut Trail) -> Speaker<'a> {
     if let CitedSource::Instrument(instrument) = &place.citation.source
         && let Some(body) = vocabulary.body(&instrument.organ)
+        // A text that a body puts forward for adoption by the organ above it is still the body's.
+        && !place.document.is_some_and(|document| document != body && is_part_of(document, body, vocabulary))
     {
         trail.note(TagName::Body, &body.acronym, "adopted by", &place.citation.source.to_string());
         return Speaker { body: Some(body), meeting: None };

@@ -37,5 +37,5 @@ pub(super) fn of(text: &str) -> Vec<Clause> {
 
 fn is_abbreviation(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    ABBREVIATIONS.contains(&word) || word.len() == 1
+    ABBREVIATIONS.contains(&word) || (word.len() == 1 && word.chars().all(char::is_alphabetic))
 }

@@ -68,6 +68,8 @@ pub(super) struct Match {
     pub(super) concept: Concept,
     /// Bytes of the text as printed.
     pub(super) range: Range<usize>,
+    /// The term itself has capitals, so that capitals in the text say nothing more.
+    pub(super) is_name: bool,
 }
 
 /// The automaton over all terms.
@@ -141,7 +143,12 @@ impl Matcher {
                 continue;
             }
             let range = folded.origin(hit.start())..folded.origin(end);
-            found.extend(term.concepts.iter().map(|concept| Match { concept: *concept, range: range.clone() }));
+            let is_name = !term.capitals.is_empty();
+            found.extend(term.concepts.iter().map(|concept| Match {
+                concept: *concept,
+                range: range.clone(),
+                is_name,
+            }));
         }
         longest_of_each_layer(found)
     }

@@ -97,7 +97,9 @@ impl Reader<'_> {
             ..Tags::default()
         };
         region::set(&mut tags, text, speaker.body, vocabulary, trail);
-        topic::set(&mut tags, &headings, &context, text, vocabulary, trail);
+        let is_on_drugs = self.document.is_some_and(|body| body::is_of_drug_control(body, vocabulary));
+        let read = topic::Read { headings: &headings, context: &context, text, is_on_drugs };
+        topic::set(&mut tags, &read, vocabulary, trail);
         substance::set(&mut tags, text, vocabulary, trail);
         let organ = context.iter().find_map(|context| organ_of(&context.text, vocabulary));
         reference::set(&mut tags, text, Voice { body: speaker.body, organ }, vocabulary, trail);

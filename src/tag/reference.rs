@@ -52,8 +52,9 @@ static ARTICLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Bytes after `article 7` within which its treaty is named.
 const TREATY_WITHIN: usize = 260;
 
-/// Last session of the Human Rights Council so far, with some to come: a higher one is the General Assembly's.
-const LAST_HRC_SESSION: u32 = 70;
+/// Organs that number by session, with a session that they have not reached yet: a higher number is the General Assembly's.
+const SESSIONS: [(&str, u32); 8] =
+    [("CND", 76), ("CCPCJ", 45), ("CSW", 80), ("StatCom", 66), ("CPD", 66), ("CSTD", 38), ("UNFF", 30), ("HRC", 76)];
 
 /// Who speaks, for numbers that name no organ.
 #[derive(Debug, Clone, Copy)]
@@ -110,7 +111,8 @@ fn instruments(text: &Marked, voice: Voice<'_>, vocabulary: &Vocabulary, found: 
         }
         let Some((_, first)) = numbers.first() else { continue };
         let organ = organ_after(text.after(at), vocabulary)
-            .or_else(|| organ_before(text, whole.start(), first, voice, vocabulary))
+            .or_else(|| organ_before(text, whole.start()..at, first, voice, vocabulary))
+            .or_else(|| mentioned_before(text, whole.start(), first, voice, vocabulary))
             .or_else(|| by_form(first, voice, last_organ, vocabulary));
         let Some(organ) = organ else { continue };
         last_organ = Some(organ);
@@ -154,19 +156,20 @@ const ORGANS_IN_FULL: [(&str, &str); 8] = [
 /// The organ named before the keyword: `General Assembly resolution`, `the Commission, in its resolution`.
 fn organ_before<'a>(
     text: &Marked,
-    keyword: usize,
+    cited: std::ops::Range<usize>,
     number: &str,
     voice: Voice<'a>,
     vocabulary: &'a Vocabulary,
 ) -> Option<&'a Body> {
-    let before = text.before(keyword).trim_end();
+    let before = text.before(cited.start).trim_end();
     let before = before.strip_suffix("draft").unwrap_or(before).trim_end();
     let lower = before.to_ascii_lowercase();
     if ["its", "their", "our", "his", "her"].iter().any(|word| lower.ends_with(&format!(" {word}")) || lower == *word) {
         // The organ that the sentence speaks of, else the one that speaks.
+        let speaks = [voice.organ, voice.body].into_iter().flatten().find(|body| adopts(body) && fits(number, body));
         return mentioned_before(text, before.len(), number, voice, vocabulary)
-            .or(voice.organ)
-            .or(voice.body.filter(|body| adopts(body)));
+            .or_else(|| subject_after(text, cited.end, vocabulary))
+            .or(speaks);
     }
     let before = before.strip_suffix("'s").or_else(|| before.strip_suffix("’s")).unwrap_or(before);
     let adjacent = text.bodies().find(|(_, found)| found.range.end == before.len());
@@ -174,6 +177,16 @@ fn organ_before<'a>(
         return Some(body);
     }
     short_name(before, number, voice, vocabulary)
+}
+
+/// The organ of `In its resolution 2022/5, the Economic and Social Council …`.
+fn subject_after<'a>(text: &Marked, at: usize, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
+    /// Bytes of a date and commas between the number and the organ.
+    const NEAR: usize = 40;
+    let (index, found) = text.bodies().find(|(_, found)| found.range.start >= at)?;
+    let gap = text.between(at, found.range.start);
+    let body = vocabulary.bodies().get(index)?;
+    (gap.len() <= NEAR && gap.ends_with(", the ") && adopts(body)).then_some(body)
 }
 
 /// The organ last named in the sentence before a byte.
@@ -265,9 +278,8 @@ fn fits(number: &str, body: &Body) -> bool {
         (Some(Form::YearFirst), acronym) => matches!(acronym, "ECOSOC" | "CHR"),
         (Some(Form::Session(session)), acronym) => match acronym {
             "GA" => session == 0 || session > 30,
-            "HRC" => session <= LAST_HRC_SESSION,
             "SC" | "ECOSOC" | "CHR" => false,
-            _ => true,
+            _ => SESSIONS.iter().find(|(organ, _)| *organ == acronym).is_none_or(|(_, last)| session < *last),
         },
         (Some(Form::RomanSession), acronym) => acronym != "SC",
         (None, _) => false,
@@ -290,23 +302,49 @@ fn articles(text: &Marked, vocabulary: &Vocabulary, found: &mut Vec<(usize, Stri
     let Some(article) = ARTICLE.as_ref() else { return };
     for captures in article.captures_iter(&text.text) {
         let (Some(whole), Some(numbers)) = (captures.get(0), captures.get(1)) else { continue };
-        let treaty = text.matches.iter().find_map(|term| match term.concept {
-            Concept::Treaty(index) if term.range.start >= whole.end() => Some((index, term.range.start)),
-            _ => None,
-        });
-        let Some((treaty, at)) = treaty else { continue };
-        let gap = text.between(whole.end(), at);
-        let is_of = gap.trim_end().ends_with("of the")
-            || gap.trim_end().ends_with(" of")
-            || gap.trim_end().ends_with(" to the");
-        if gap.len() > TREATY_WITHIN || gap.contains(". ") || !is_of {
+        let Some(treaty) = treaty_of(text, whole.range()).and_then(|index| vocabulary.treaties().get(index)) else {
             continue;
-        }
-        let Some(treaty) = vocabulary.treaties().get(treaty) else { continue };
-        for number in numbers.as_str().split([',', ' ']).filter(|part| part.starts_with(|c: char| c.is_ascii_digit())) {
+        };
+        for number in expanded(numbers.as_str()) {
             found.push((whole.start(), format!("article {number} of the {}", treaty.name), "treaty article"));
         }
     }
+}
+
+/// The treaty whose article is named at `article`: named after it (`article 7 … of the …`), or before (`… in its articles`).
+fn treaty_of(text: &Marked, article: std::ops::Range<usize>) -> Option<usize> {
+    let treaties = || {
+        text.matches.iter().filter_map(|term| match term.concept {
+            Concept::Treaty(index) => Some((index, &term.range)),
+            _ => None,
+        })
+    };
+    if text.before(article.start).trim_end().ends_with(" its") {
+        return treaties().filter(|(_, range)| range.end <= article.start).last().map(|(index, _)| index);
+    }
+    let (index, range) = treaties().find(|(_, range)| range.start >= article.end)?;
+    let gap = text.between(article.end, range.start);
+    let is_of = [" of the", " of", " to the", "of the"].iter().any(|words| gap.trim_end().ends_with(words));
+    (gap.len() <= TREATY_WITHIN && !gap.contains(". ") && is_of).then_some(index)
+}
+
+/// The numbers of `3, 4 and 7`, `22 to 25`.
+fn expanded(numbers: &str) -> Vec<String> {
+    /// Articles in a range: more is no range of articles.
+    const MOST: u32 = 50;
+    let mut list: Vec<String> = Vec::new();
+    let mut is_range = false;
+    for part in numbers.split([',', ' ']).filter(|part| !part.is_empty()) {
+        if part.starts_with(|c: char| c.is_ascii_digit()) {
+            let last = list.last().and_then(|last| last.parse::<u32>().ok());
+            if let (true, Some(last), Ok(end)) = (is_range, last, part.parse::<u32>()) {
+                list.extend((last + 1..end.min(last + MOST)).map(|number| number.to_string()));
+            }
+            list.push(part.to_owned());
+        }
+        is_range = part == "to";
+    }
+    list
 }
 
 /// Document symbols; those of resolutions become the resolution.
@@ -317,10 +355,7 @@ fn symbols(text: &Marked, found: &mut Vec<(usize, String, &str)>) {
     let Some(symbol) = SYMBOL.as_ref() else { return };
     for hit in symbol.find_iter(&text.text) {
         let printed = hit.as_str().replace(" /", "/");
-        let is_part_of_address = text.before(hit.start()).ends_with(['/', '.', '-', '_'])
-            && !text.before(hit.start()).ends_with(". ")
-            && text.before(hit.start()).contains("://");
-        if !printed.contains(|c: char| c.is_ascii_digit()) || is_part_of_address {
+        if !printed.contains(|c: char| c.is_ascii_digit()) || is_part_of_code(text.before(hit.start())) {
             continue;
         }
         if let Some(resolution) = as_instrument(&printed) {
@@ -328,6 +363,17 @@ fn symbols(text: &Marked, found: &mut Vec<(usize, String, &str)>) {
         } else {
             found.push((hit.start(), DocumentSymbol::new(&printed).to_string(), "document symbol"));
         }
+    }
+}
+
+/// Whether a symbol would begin within an address (`https://…/A/…`) or another code (`EC-96/S/3`); after the hyphen of a double
+/// symbol it does not.
+fn is_part_of_code(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    match word.chars().next_back() {
+        Some('-') => !word.contains('/'),
+        Some('/' | '_' | '.') => true,
+        _ => false,
     }
 }
 

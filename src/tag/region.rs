@@ -69,7 +69,7 @@ pub(super) fn set(tags: &mut Tags, text: &Marked, body: Option<&Body>, vocabular
     let mut of_states: Vec<&Region> = Vec::new();
     for found in &text.matches {
         match found.concept {
-            Concept::Region(index) if !continues_name_of_body(text, found) => {
+            Concept::Region(index) if !continues_name_of_body(text, found) && !begins_name(text, found) => {
                 let Some(region) = vocabulary.regions().get(index) else { continue };
                 trail.note(TagName::Region, &region.label, "named", text.words(found));
                 named.push(region);
@@ -123,6 +123,38 @@ fn continues_name_of_body(text: &Marked, found: &Match) -> bool {
         body.range.end <= found.range.start && matches!(glue.trim(), "," | "and" | ", and" | "and the" | ", and the")
     })
 }
+
+/// `Asian Forest Cooperation Organization`, `Asian Development Bank`: a name that begins with a region.
+fn begins_name(text: &Marked, found: &Match) -> bool {
+    let after = text.after(found.range.end);
+    after.starts_with(' ')
+        && after
+            .split_whitespace()
+            .take_while(|word| word.starts_with(char::is_uppercase) || matches!(*word, "of" | "on" | "and" | "for"))
+            .take(WORDS_OF_A_NAME)
+            .any(|word| ORGANIZATIONS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// Words in which a name that begins with a region says that it is one.
+const WORDS_OF_A_NAME: usize = 6;
+
+/// Words that say that a name is that of an organization.
+const ORGANIZATIONS: [&str; 14] = [
+    "Agency",
+    "Association",
+    "Bank",
+    "Centre",
+    "Commission",
+    "Committee",
+    "Convention",
+    "Council",
+    "Court",
+    "Foundation",
+    "Institute",
+    "Network",
+    "Organization",
+    "University",
+];
 
 /// Whether a name is that of a person: `Mr. Jordan`, `Michael Jordan`, `Chad Smith`.
 fn is_person(text: &Marked, found: &Match, country: &Country) -> bool {

@@ -3,6 +3,7 @@
 //! Input: the terms in a passage, its kind by place, its headings, and who speaks. Output: addressees, action and kind. A
 //! clause asks in one of three forms: `Urges Member States to …`, `Member States are urged to …`, `Member States should …`.
 
+use super::body::is_of_drug_control;
 use super::clause;
 use super::evidence::{TagName, Trail};
 use super::marked::Marked;
@@ -87,7 +88,8 @@ pub(super) fn set(tags: &mut Tags, asked: &Asked<'_>, vocabulary: &Vocabulary, t
     }
     let is_text_of_organ = matches!(tags.kind, Kind::Operative | Kind::Decision);
     let mut request = read(asked.text, asked.body, vocabulary, trail, is_text_of_organ);
-    if request.addressees.is_empty() && matches!(tags.kind, Kind::Subparagraph | Kind::Decision) {
+    let speaks_itself = opening_action(&asked.text.text).is_some();
+    if request.addressees.is_empty() && matches!(tags.kind, Kind::Subparagraph | Kind::Decision) && !speaks_itself {
         // `Governments should: (a) Review …`: what the chapeau asks, each item asks.
         if let Some(chapeau) = asked.context.last() {
             let inherited = read(chapeau, asked.body, vocabulary, trail, true);
@@ -207,9 +209,7 @@ fn askings(clause: &str) -> Vec<Asking> {
                 is_present: modal != " shall ",
             });
             let rest = lower.get(at..).unwrap_or_default();
-            if let Some(by) =
-                rest.find(" by ").filter(|by| rest.starts_with(&format!("{modal}be ")) && *by < AGENT_WITHIN)
-            {
+            if let Some(by) = rest.find(" by ").filter(|by| rest.starts_with(" should be ") && *by < AGENT_WITHIN) {
                 let start = at + by + " by ".len();
                 askings.push(Asking {
                     form: Form::Object,
@@ -276,8 +276,12 @@ fn is_finite(verb: &str, before: &str) -> bool {
             | "at"
             | "by"
     ) && !(previous == "that" && verb.ends_with('s'));
-    let is_bare = !verb.ends_with("ed") && !verb.ends_with('s') && !verb.ends_with("ing") && !verb.contains("upon");
-    !is_noun && !verb.ends_with("ing") && (!is_bare || matches!(previous, "to" | "we" | "i" | "and" | "strongly" | ""))
+    if verb.ends_with("ing") {
+        // `…, urging all Member States to comply`
+        return before.ends_with(',') || previous == "and";
+    }
+    let is_bare = verb.starts_with("call ") || !verb.contains(' ') && !verb.ends_with("ed") && !verb.ends_with('s');
+    !is_noun && (!is_bare || matches!(previous, "to" | "we" | "i" | "and" | "strongly" | ""))
 }
 
 /// Where the object of a verb that asks ends: at its infinitive, its clause, or the end.
@@ -320,11 +324,15 @@ fn objects(
         if is_of {
             continue;
         }
+        if gap == " " {
+            // `the Forum secretariat` is not the Forum.
+            named.pop();
+        }
         named.push((name.clone(), text.words(found).to_owned()));
         last = Some((found, name));
     }
     for (name, _) in &mut named {
-        if name == EXECUTIVE_DIRECTOR && is_of_drug_control(body, vocabulary) {
+        if name == EXECUTIVE_DIRECTOR && body.is_some_and(|body| is_of_drug_control(body, vocabulary)) {
             "UNODC".clone_into(name);
         }
     }
@@ -333,14 +341,6 @@ fn objects(
 
 /// The value for the head of an office, who is asked for the office where it is named.
 const EXECUTIVE_DIRECTOR: &str = "Executive Director";
-
-/// Whether a body belongs to the Commission on Narcotic Drugs, whose `Executive Director` is that of UNODC.
-fn is_of_drug_control(body: Option<&Body>, vocabulary: &Vocabulary) -> bool {
-    body.is_some_and(|body| {
-        let path = vocabulary.body_path(&body.acronym);
-        path.contains("/CND") || path.ends_with("/CCPCJ") || path.ends_with("/UNODC")
-    })
-}
 
 /// The addressees that are the subject of what follows a zone: the last named, and those joined to it before.
 fn subjects(
@@ -420,8 +420,11 @@ fn name_of(text: &Marked, found: &Match, body: Option<&Body>, vocabulary: &Vocab
     let path = body.map(|body| vocabulary.body_path(&body.acronym)).unwrap_or_default();
     let above = path.split('/').rev().filter_map(|acronym| vocabulary.body(acronym)).find(|body| body.short == short);
     above.map(|body| body.acronym.clone()).or_else(|| {
-        let usual = [("the Assembly", "GA"), ("the Board", "INCB"), ("the Office", "UNODC"), ("the Council", "ECOSOC")];
-        usual.iter().find(|(name, _)| *name == short).map(|(_, acronym)| (*acronym).to_owned())
+        let everywhere = [("the Assembly", "GA"), ("the Council", "ECOSOC")];
+        let in_drug_control = [("the Board", "INCB"), ("the Office", "UNODC")];
+        let is_on_drugs = body.is_some_and(|body| is_of_drug_control(body, vocabulary));
+        let usual = everywhere.iter().chain(in_drug_control.iter().filter(|_| is_on_drugs));
+        usual.into_iter().find(|(name, _)| *name == short).map(|(_, acronym)| (*acronym).to_owned())
     })
 }
 

@@ -5,9 +5,9 @@
 
 use super::evidence::{TagName, Trail};
 use super::marked::Marked;
-use super::matcher::Concept;
+use super::matcher::{Concept, Match};
 use super::tags::Tags;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Topic, Vocabulary};
 
 /// Topics that a passage has at most.
 const MOST: usize = 4;
@@ -23,11 +23,16 @@ const WEAK: f32 = 1.0;
 /// Share of a term's weight in the innermost heading, and in the paragraph that a subparagraph hangs under.
 const NEAREST: f32 = 1.0;
 /// Share of a term's weight in the headings above it.
-const OUTER: f32 = 0.5;
+const OUTER: f32 = 1.0;
+/// Share of a term's weight in what follows the dash of a heading (`Precursor control—Status of …; recent trends in …`).
+const SUBTITLE: f32 = 0.5;
 /// Weight from which a topic is set.
 const ENOUGH: f32 = 2.0;
 /// Share of the weightiest topic's weight that a further topic needs.
-const SHARE_OF_FIRST: f32 = 0.3;
+const SHARE_OF_FIRST: f32 = 0.2;
+
+/// The rule that reads the passage itself.
+const TEXT: &str = "text";
 
 /// What speaks for one topic.
 #[derive(Debug, Clone, Default)]
@@ -40,37 +45,51 @@ struct Weight {
     terms: Vec<(String, usize)>,
 }
 
+/// What the topics of a passage are read from.
+pub(super) struct Read<'a> {
+    /// The headings above it, outermost first.
+    pub(super) headings: &'a [&'a Marked],
+    /// The paragraphs it hangs under.
+    pub(super) context: &'a [Marked],
+    /// Its text.
+    pub(super) text: &'a Marked,
+    /// The document is one of a body for drug control.
+    pub(super) is_on_drugs: bool,
+}
+
 /// Sets the topics.
-pub(super) fn set(
-    tags: &mut Tags,
-    headings: &[&Marked],
-    context: &[Marked],
-    text: &Marked,
-    vocabulary: &Vocabulary,
-    trail: &mut Trail,
-) {
+pub(super) fn set(tags: &mut Tags, read: &Read<'_>, vocabulary: &Vocabulary, trail: &mut Trail) {
     let mut weights = vec![Weight::default(); vocabulary.topics().len()];
+    // Outside drug control `education` and `school` are no signs of drug prevention.
+    let counts_weak = read.is_on_drugs || read.names_drugs();
     let mut add = |marked: &Marked, share: f32, rule: &str| {
+        let subtitle = if rule == TEXT { usize::MAX } else { marked.text.find('—').unwrap_or(usize::MAX) };
         for found in &marked.matches {
-            let (index, is_strong) = match found.concept {
-                Concept::Topic(index) => (index, true),
-                Concept::WeakTopic(index) => (index, false),
-                _ => continue,
-            };
-            let (Some(weight), Some(topic)) = (weights.get_mut(index), vocabulary.topics().get(index)) else {
-                continue;
-            };
             let words = marked.words(found);
-            weight.add(words, is_strong, share);
-            trail.note(TagName::Topic, &topic.id, if is_strong { rule } else { "weak term" }, words);
+            let share = if found.range.start > subtitle { share * SUBTITLE } else { share };
+            for (index, topic) in vocabulary.topics().iter().enumerate() {
+                let is_strong = match found.concept {
+                    Concept::Topic(named) if named == index => true,
+                    Concept::WeakTopic(named) if named == index && counts_weak => false,
+                    Concept::Substance(substance) if sets(topic, substance, vocabulary) => true,
+                    _ => continue,
+                };
+                if rule == TEXT && is_in_name(marked, found) {
+                    continue;
+                }
+                if let Some(weight) = weights.get_mut(index) {
+                    weight.add(words, is_strong, share);
+                    trail.note(TagName::Topic, &topic.id, if is_strong { rule } else { "weak term" }, words);
+                }
+            }
         }
     };
-    if let Some((innermost, outer)) = headings.split_last() {
+    if let Some((innermost, outer)) = read.headings.split_last() {
         add(innermost, NEAREST, "heading");
         outer.iter().for_each(|heading| add(heading, OUTER, "outer heading"));
     }
-    context.iter().for_each(|paragraph| add(paragraph, NEAREST, "context"));
-    add(text, 1.0, "text");
+    read.context.iter().for_each(|paragraph| add(paragraph, NEAREST, "context"));
+    add(read.text, 1.0, TEXT);
     let mut ranked: Vec<(usize, f32)> = weights
         .iter()
         .enumerate()
@@ -86,6 +105,34 @@ pub(super) fn set(
         .filter_map(|(index, _)| vocabulary.topics().get(index).map(|topic| topic.id.clone()))
         .collect();
     trail.retain(TagName::Topic, &tags.topics);
+}
+
+impl Read<'_> {
+    /// Whether the passage or a heading above it speaks of drugs.
+    fn names_drugs(&self) -> bool {
+        let of_drugs = |marked: &Marked| {
+            let text = marked.text.to_lowercase();
+            ["drug", "narcotic", "psychotropic"].iter().any(|word| text.contains(word))
+                || marked.matches.iter().any(|found| matches!(found.concept, Concept::Substance(_)))
+        };
+        of_drugs(self.text) || self.headings.iter().any(|heading| of_drugs(heading))
+    }
+}
+
+/// Whether a substance is of a class that sets a topic.
+fn sets(topic: &Topic, substance: usize, vocabulary: &Vocabulary) -> bool {
+    vocabulary.substances().get(substance).is_some_and(|substance| topic.classes.contains(&substance.class))
+}
+
+/// Whether a term is part of a name that is not its own: `the observer for Harm Reduction International`.
+fn is_in_name(text: &Marked, found: &Match) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+    let before = text.before(found.range.start).trim_end();
+    let opens_sentence = before.is_empty() || before.ends_with(['.', ':', ';', '“', '"']);
+    let next = text.after(found.range.end).strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.', ';']).next());
+    let words = text.words(found);
+    let is_long = words.contains(' ') || next.is_some_and(is_capital);
+    !found.is_name && !opens_sentence && is_long && words.split(' ').all(is_capital)
 }
 
 impl Weight {

@@ -1,5 +1,7 @@
 //! Tags: who said it, about where, on what, when, to whom, citing what.
 
+use cnd::citation::{Citation, CitedSource, DocumentSymbol, Locator, LocatorPart};
+use cnd::structure::{FrontMatter, Passage, PassageKind, Report};
 use cnd::tag::{Kind, TaggedReport, Tags, Vocabulary};
 
 use crate::support::shared;
@@ -116,6 +118,179 @@ fn its_resolution_is_that_of_the_organ_that_speaks() {
     assert_eq!(cited("para. 5, draft resolution, preambular para. 6"), ["CND resolution 45/2"]);
     assert_eq!(cited("para. 10"), ["CND resolution 45/15"]);
     assert_eq!(cited("para. 13"), ["article 7 of the 1988 Convention", "article 8 of the 1988 Convention"]);
+}
+
+/// The tags of one paragraph in a document of the Commission.
+fn tags_of(text: &str) -> Tags {
+    tags_under(&[], text)
+}
+
+/// The tags of one paragraph under headings.
+fn tags_under(section: &[&str], text: &str) -> Tags {
+    let symbol = DocumentSymbol::new("E/CN.7/2024/3");
+    let passage = Passage {
+        citation: Citation {
+            source: CitedSource::Document(symbol.clone()),
+            locator: Locator(vec![LocatorPart::Paragraph("7".to_owned())]),
+        },
+        kind: PassageKind::Paragraph,
+        section: section.iter().map(|heading| (*heading).to_owned()).collect(),
+        context: Vec::new(),
+        text: text.to_owned(),
+        span: Default::default(),
+        number_inferred: false,
+    };
+    let front =
+        FrontMatter { symbols: vec![symbol], date: Some("30 December 2023".to_owned()), ..FrontMatter::default() };
+    let report = Report { front, passages: vec![passage], ..Report::default() };
+    let mut tagged = cnd::tag::tag(report, &vocabulary());
+    tagged.passages.remove(0).tags
+}
+
+#[test]
+fn states_are_told_apart_from_names_that_contain_theirs() {
+    let rows: [(&str, &[&str]); 10] = [
+        ("Seizures were made in Georgia and off South Georgia.", &["Georgia"]),
+        (
+            "Guinea-Bissau, Papua New Guinea and Equatorial Guinea border no Guinea.",
+            &["Guinea-Bissau", "Papua New Guinea", "Equatorial Guinea", "Guinea"],
+        ),
+        (
+            "The Congo and the Democratic Republic of the Congo took part.",
+            &["Congo", "Democratic Republic of the Congo"],
+        ),
+        ("Mr. Jordan thanked Michael Jordan and Chad Smith.", &[]),
+        ("The representative of Jordan spoke after the observer for Chad.", &["Jordan", "Chad"]),
+        ("Turkey is now Türkiye.", &["Türkiye"]),
+        ("Peruvian authorities seized coca leaf.", &["Peru"]),
+        ("The statement was made in French and Chinese.", &[]),
+        ("French customs and the Chinese authorities agreed.", &["France", "China"]),
+        ("Costs rose by 3 million United States dollars.", &[]),
+    ];
+    for (text, countries) in rows {
+        assert_eq!(tags_of(text).countries, countries, "{text}");
+    }
+}
+
+#[test]
+fn a_state_named_sets_its_region_and_several_regions_set_no_single_one() {
+    let tags = tags_of("Seizures in Kenya and in Peru rose.");
+    assert_eq!(tags.regions, ["East Africa", "South America"]);
+    assert_eq!(tags.region, None);
+    assert_eq!(tags_of("Seizures in Kenya rose.").region.as_deref(), Some("East Africa"));
+    assert_eq!(tags_of("Seizures in Kenya and Nigeria rose.").region.as_deref(), Some("Africa"));
+}
+
+#[test]
+fn slang_means_a_drug_only_beside_another_drug_term() {
+    assert_eq!(tags_of("Methamphetamine (“ice”) and ganja were seized.").substances, ["methamphetamine", "cannabis"]);
+    assert!(tags_of("Vessels were beset by ice and snow.").substances.is_empty());
+    assert_eq!(tags_of("Hashish and cannabis resin are one thing.").substances, ["cannabis resin"]);
+}
+
+#[test]
+fn a_topic_comes_from_a_heading_or_a_strong_term_and_weak_terms_need_company() {
+    assert_eq!(
+        tags_under(&["2. Strengthening land border controls"], "Governments should act.").topics,
+        ["borders-customs"]
+    );
+    assert!(tags_of("The parcel arrived.").topics.is_empty());
+    assert_eq!(tags_of("A parcel sent by mail held the drug.").topics, ["post-parcels"]);
+    assert_eq!(tags_of("Acetic anhydride was diverted.").topics, ["precursors"]);
+}
+
+#[test]
+fn references_are_read_in_lists_with_their_organs() {
+    let cited = |text: &str| tags_of(text).references;
+    assert_eq!(
+        cited(
+            "Recalling General Assembly resolutions 64/182 of 18 December 2009 and S-30/1, and Council decision 2024/312,"
+        ),
+        ["GA resolution 64/182", "GA resolution S-30/1", "ECOSOC decision 2024/312"]
+    );
+    assert_eq!(cited("as called for in its resolution 56/10"), ["CND resolution 56/10"]);
+    assert_eq!(cited("the General Assembly, in its resolution 79/191,"), ["GA resolution 79/191"]);
+    assert_eq!(
+        cited("In its resolution 2022/5, the Economic and Social Council decided"),
+        ["ECOSOC resolution 2022/5"]
+    );
+    assert_eq!(
+        cited("Security Council resolution 1373 (2001) and resolution 1514 (XV)"),
+        ["SC resolution 1373 (2001)", "GA resolution 1514 (XV)"]
+    );
+    assert_eq!(
+        cited("see A/RES/53/115, E/CN.7/2025/3-E/CN.15/2025/3 and A/78/382 ( A/79/345)."),
+        ["GA resolution 53/115", "E/CN.7/2025/3", "E/CN.15/2025/3", "A/78/382", "A/79/345"]
+    );
+    assert_eq!(
+        cited("article 12, paragraph 10 (a), of the 1988 Convention and articles 3 and 4 of the Single Convention"),
+        ["article 12 of the 1988 Convention", "article 3 of the 1961 Convention", "article 4 of the 1961 Convention"]
+    );
+    assert!(cited("persons with HIV/AIDS and/or 9/11 of s/he").is_empty());
+}
+
+#[test]
+fn those_who_are_asked_are_told_apart_from_those_only_named() {
+    let asked = |text: &str| tags_of(text).addressees;
+    assert_eq!(asked("Governments of the States in the region should review their laws."), ["Governments"]);
+    assert_eq!(asked("Member States were encouraged to provide UNODC with resources."), ["Member States"]);
+    assert_eq!(
+        asked("The Commission urged the Executive Director of the United Nations Office on Drugs and Crime to report."),
+        ["UNODC"]
+    );
+    assert_eq!(asked("The Board should be asked to explain."), ["INCB"]);
+    assert!(asked("The capacity of States should be strengthened.").is_empty());
+    assert!(asked("The Commission considered the report of the Secretariat.").is_empty());
+}
+
+#[test]
+fn what_speakers_said_is_no_recommendation_of_the_commission() {
+    assert_eq!(tags_of("Governments should adopt a code of conduct.").kind, Kind::Recommendation);
+    assert_eq!(
+        tags_of("Many speakers stressed that Governments should adopt a code of conduct.").kind,
+        Kind::Paragraph
+    );
+}
+
+#[test]
+fn each_tag_says_why_it_was_set_when_asked() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/E_CN.7_2003_7.txt");
+    let bytes = std::fs::read(&path).expect("the shipped report is there");
+    let document = cnd::extract::extract(&path, &bytes).expect("it has text");
+    let report = cnd::tag::explain(cnd::structure::read(&document.value).value, &vocabulary());
+    for passage in &report.passages {
+        let tags = &passage.tags;
+        let explained = |value: &str| passage.evidence.iter().any(|evidence| evidence.value == value);
+        let values = tags
+            .body
+            .iter()
+            .chain(&tags.regions)
+            .chain(&tags.countries)
+            .chain(&tags.topics)
+            .chain(&tags.addressees)
+            .chain(&tags.references);
+        for value in values {
+            assert!(explained(value), "{}: {value}", passage.passage.citation);
+        }
+    }
+}
+
+#[test]
+fn a_vocabulary_folder_extends_replaces_and_reports_its_wrong_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let columns = "id\tlabel\tgroup\tterms\tweak\tclasses\tstatus\n";
+    let write = |text: &str| std::fs::write(folder.path().join("topics.tsv"), text).expect("written");
+    write(&format!("{columns}drones\tDrones\tsupply reduction\tdrone|quadcopter\t\t\tproposed\n"));
+    let extended = Vocabulary::load(Some(folder.path())).expect("right");
+    assert!(extended.topic("quadcopter").is_some() && extended.topic("precursors").is_some());
+    write(&format!("# replace\n{columns}drones\tDrones\tsupply reduction\tdrone\t\t\tproposed\n"));
+    assert!(Vocabulary::load(Some(folder.path())).expect("right").topic("precursors").is_none());
+    write(&format!("{columns}drones\tDrones\n"));
+    let error = Vocabulary::load(Some(folder.path())).expect_err("two cells").to_string();
+    assert!(error.contains("topics.tsv: line 2: 2 cells instead of 7"), "{error}");
+    std::fs::rename(folder.path().join("topics.tsv"), folder.path().join("topic.tsv")).expect("renamed");
+    let error = Vocabulary::load(Some(folder.path())).expect_err("unknown name").to_string();
+    assert!(error.contains("topics.tsv"), "{error}");
 }
 
 /// Right, given, and wanted values of one tag over all labelled passages.

@@ -72,6 +72,8 @@ pub struct Topic {
     pub terms: Vec<String>,
     /// Terms that need a second signal of the same topic.
     pub weak_terms: Vec<String>,
+    /// Classes of substances that set the topic, such as `opioid`.
+    pub classes: Vec<String>,
 }
 
 /// A drug or precursor.

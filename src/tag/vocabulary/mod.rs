@@ -30,7 +30,7 @@ const BODIES: Table = table!("bodies.tsv", "acronym", "name", "parent", "region"
 const SERIES: Table = table!("series.tsv", "series", "body");
 const REGIONS: Table = table!("regions.tsv", "id", "label", "parent", "aliases");
 const COUNTRIES: Table = table!("countries.tsv", "name", "m49", "region", "aliases", "adjectives", "weak");
-const TOPICS: Table = table!("topics.tsv", "id", "label", "group", "terms", "weak", "status");
+const TOPICS: Table = table!("topics.tsv", "id", "label", "group", "terms", "weak", "classes", "status");
 const SUBSTANCES: Table = table!("substances.tsv", "name", "class", "synonyms", "ambiguous", "status");
 const PRECURSORS: Table = table!("precursors.tsv", "name", "table", "since", "synonyms", "ambiguous");
 const OPERATIONS: Table = table!("operations.tsv", "name", "kind", "years", "aliases", "status");
@@ -118,6 +118,7 @@ impl Vocabulary {
                 group: row.text(2).to_owned(),
                 terms: row.list(3),
                 weak_terms: row.list(4),
+                classes: row.list(5),
             })?,
             addressees: files
                 .entries(ADDRESSEES, |row| Addressee { name: row.text(0).to_owned(), phrases: row.list(1) })?,
@@ -220,7 +221,7 @@ impl Vocabulary {
 
     /// The body whose symbol series `symbol` belongs to; the longest series decides, element by element.
     pub fn body_of_symbol(&self, symbol: &DocumentSymbol) -> Option<&Body> {
-        let symbol = symbol.as_str();
+        let symbol = without_session(symbol.as_str());
         self.series
             .iter()
             .filter(|(series, _)| {
@@ -330,6 +331,20 @@ impl Vocabulary {
     pub(super) fn matcher(&self) -> &Matcher {
         self.matcher.get_or_init(|| Matcher::new(self))
     }
+}
+
+/// A symbol without the session in brackets that some series put within it: `ICCD/COP(8)/CST/8` is `ICCD/COP/CST/8`.
+fn without_session(symbol: &str) -> String {
+    let mut depth = 0_usize;
+    symbol
+        .chars()
+        .filter(|c| {
+            depth += usize::from(*c == '(');
+            let is_kept = depth == 0;
+            depth -= usize::from(*c == ')').min(depth);
+            is_kept
+        })
+        .collect()
 }
 
 /// The first cell of a row and the list in another.
