@@ -18,9 +18,9 @@ use crate::support::shared;
 /// expected, and the fewest passages with the right innermost heading.
 const FLOORS: [(&str, usize, usize, usize); 19] = [
     ("A_47_466", 32, 0, 27),
-    ("A_50_610", 104, 0, 82),
+    ("A_50_610", 103, 0, 81),
     ("A_56_385", 14, 0, 14),
-    ("A_79_7_Add.13", 61, 2, 60),
+    ("A_79_7_Add.13", 63, 2, 62),
     ("A_79_834", 0, 0, 0),
     ("A_80_141", 3, 0, 3),
     ("A_80_15_Part_I", 44, 3, 42),
@@ -39,7 +39,7 @@ const FLOORS: [(&str, usize, usize, usize); 19] = [
 ];
 
 /// Exact passages of all tables together, in per mille.
-const FLOOR_OF_ALL: usize = 945;
+const FLOOR_OF_ALL: usize = 950;
 
 /// One table of `tests/gold`.
 struct Gold {
