@@ -122,6 +122,8 @@ pub enum LocatorPart {
     Preambular(u32),
     /// `draft resolution I`, `draft decision`: a text put forward for adoption, with its number where it has one.
     Draft(InstrumentKind, Option<String>),
+    /// `decision 2025/8`: adopted by an organ that the document does not name.
+    Adopted(InstrumentKind, String),
     /// `summary`
     Summary,
     /// `executive summary`
@@ -150,6 +152,7 @@ impl fmt::Display for Locator {
                             | LocatorPart::Item(_)
                             | LocatorPart::Preambular(_)
                             | LocatorPart::Draft(_, Some(_))
+                            | LocatorPart::Adopted(..)
                     )
                 );
                 match (run_on, before) {
@@ -180,6 +183,7 @@ impl fmt::Display for LocatorPart {
             Self::Item(label) => write!(f, "({label})"),
             Self::Preambular(count) => write!(f, "preambular para. {count}"),
             Self::Draft(kind, number) => named(f, &format!("draft {kind}"), number),
+            Self::Adopted(kind, number) => write!(f, "{kind} {number}"),
             Self::Summary => f.write_str("summary"),
             Self::ExecutiveSummary => f.write_str("executive summary"),
             Self::Introduction => f.write_str("introduction"),

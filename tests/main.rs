@@ -27,6 +27,8 @@ mod index;
 mod front_matter;
 #[path = "main/page_parts.rs"]
 mod page_parts;
+#[path = "main/formats.rs"]
+mod formats;
 #[path = "main/query_language.rs"]
 mod query_language;
 #[path = "main/ranking.rs"]

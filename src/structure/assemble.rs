@@ -208,14 +208,7 @@ impl Assembler<'_> {
         let text = flat(&block.text);
         let position = self.position();
         match &cues.form {
-            Form::Adopted(kind, number) => {
-                let source = CitedSource::Instrument(Instrument {
-                    organ: self.organ_short_form(),
-                    kind: *kind,
-                    number: number.clone(),
-                });
-                self.instrument = Some(Text { source, base: Vec::new() });
-            }
+            Form::Adopted(kind, number) => self.instrument = Some(self.adopted(*kind, number)),
             Form::Number(number) => {
                 let over = self.sections.path().join(" ").to_lowercase();
                 let kind = if over.contains("decision") && !over.contains("resolution") {
@@ -223,9 +216,7 @@ impl Assembler<'_> {
                 } else {
                     InstrumentKind::Resolution
                 };
-                let number = number.trim_end_matches('.').to_owned();
-                let source = CitedSource::Instrument(Instrument { organ: self.organ_short_form(), kind, number });
-                self.instrument = Some(Text { source, base: Vec::new() });
+                self.instrument = Some(self.adopted(kind, number.trim_end_matches('.')));
             }
             Form::Draft(kind, number) => {
                 let mut base = self.attachment.clone();
@@ -242,15 +233,20 @@ impl Assembler<'_> {
         self.place_heading(depth, text, block.page);
     }
 
-    /// The organ that adopts what this document prints: the body that reports, or else the series of the symbol.
-    fn organ_short_form(&self) -> String {
-        let named = self.front.body.as_deref().and_then(organ::short_form);
-        let by_symbol = || self.front.symbols.iter().rev().find_map(organ::of_symbol);
-        let by_organ = || self.front.organ.as_deref().and_then(organ::short_form);
-        named
-            .or_else(by_symbol)
-            .or_else(by_organ)
-            .map_or_else(|| self.front.body.clone().unwrap_or_default(), str::to_owned)
+    /// The address of a resolution or decision that this document prints: by the organ that reports, where it is known,
+    /// by short form or else by name; otherwise through the document itself.
+    fn adopted(&self, kind: InstrumentKind, number: &str) -> Text {
+        let body = self.front.body.as_deref();
+        let by_symbol = || self.front.symbols.last().and_then(organ::of_symbol).map(str::to_owned);
+        let named =
+            body.map(|name| organ::short_form(name).map_or_else(|| name.to_owned(), str::to_owned)).or_else(by_symbol);
+        match named {
+            Some(organ) => {
+                let number = number.to_owned();
+                Text { source: CitedSource::Instrument(Instrument { organ, kind, number }), base: Vec::new() }
+            }
+            None => Text { source: self.document.clone(), base: vec![LocatorPart::Adopted(kind, number.to_owned())] },
+        }
     }
 
     fn organ(&mut self, block: &Block) {
@@ -348,6 +344,7 @@ impl Assembler<'_> {
     }
 
     fn operative(&mut self, block: &Block, number: u32, inferred: bool) {
+        self.open_unheaded();
         let (source, mut locator) = self.instrument_base();
         let annex = locator.iter().any(is_attachment) && !self.attachment.iter().any(is_attachment);
         let printed = if inferred { number.to_string() } else { printed_number(block, number) };

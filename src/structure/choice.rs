@@ -71,6 +71,14 @@ impl Choices<'_> {
         let doubt = 1.0 - self.cues.heading;
         match &self.cues.form {
             Form::Plain => return false,
+            Form::Separator => {
+                if matches!(state.zone, Zone::Operative | Zone::Decided) && state.list == 0 {
+                    self.close(&mut state);
+                    state.after = After::Closed;
+                }
+                self.add(Reading::Loose, state, 0.0);
+                return true;
+            }
             Form::Organ(colon) => return self.organ(*colon),
             Form::Chapter(number) => {
                 state.headings = [0; 5];
@@ -138,7 +146,7 @@ impl Choices<'_> {
     fn organ(&mut self, colon: bool) -> bool {
         let mut state = self.state.behind_passage(self.cues);
         let strange = match (self.state.zone, self.state.after) {
-            (Zone::Opened | Zone::Decision, _) => 0.0,
+            (Zone::Announced | Zone::Opened | Zone::Decision, _) => 0.0,
             (_, After::Chapeau | After::Agenda | After::Start) => 0.3,
             (Zone::None, After::Heading) => 0.3,
             _ => 1.5,
@@ -162,6 +170,9 @@ impl Choices<'_> {
     fn arabic(&mut self, number: u32) {
         self.paragraph(number);
         if matches!(self.state.zone, Zone::Opened | Zone::Preamble | Zone::Operative | Zone::Decision | Zone::Decided) {
+            self.operative(number);
+        }
+        if self.state.zone == Zone::Announced && self.state.after == After::Heading {
             self.operative(number);
         }
         self.list_item(number);
@@ -192,7 +203,7 @@ impl Choices<'_> {
         let unfinished = if self.state.after == After::Closed { 0.0 } else { 1.0 };
         let operative = if self.cues.operative { 2.5 } else { 0.0 };
         match self.state.zone {
-            Zone::None | Zone::Summary => 0.0,
+            Zone::None | Zone::Announced | Zone::Summary => 0.0,
             Zone::Opened | Zone::Preamble | Zone::Decision => LEAVE + 2.0 + operative,
             Zone::Operative | Zone::Decided => LEAVE + unfinished + operative,
         }
@@ -202,7 +213,7 @@ impl Choices<'_> {
         let quoted = if self.state.quotes > 0 { 0.5 } else { 0.0 };
         let common = self.shape() + self.off_margin() + self.leave() + quoted;
         let mut state = self.state.behind_passage(self.cues);
-        state.zone = Zone::None;
+        state.zone = if self.cues.draft { Zone::Announced } else { Zone::None };
         state.paragraph = number;
         let reading = |continues| Reading::Paragraph { number, inferred: false, continues };
         if self.state.continues {
@@ -218,7 +229,7 @@ impl Choices<'_> {
 
     fn operative(&mut self, number: u32) {
         let last = if matches!(self.state.zone, Zone::Operative | Zone::Decided) { self.state.operative } else { 0 };
-        let unopened = if matches!(self.state.zone, Zone::Opened) { 1.0 } else { 0.0 };
+        let unopened = if matches!(self.state.zone, Zone::Announced | Zone::Opened) { 0.8 } else { 0.0 };
         let strange = if self.cues.operative || self.block.look.italic_lead { 0.0 } else { 1.0 };
         let interrupted = match self.state.after {
             After::Agenda => 3.0,

@@ -83,13 +83,13 @@ impl State {
     }
 
     pub(super) fn in_instrument(&self) -> bool {
-        !matches!(self.zone, Zone::None | Zone::Summary)
+        !matches!(self.zone, Zone::None | Zone::Announced | Zone::Summary)
     }
 
     /// A passage stands open to which text or items can belong.
     pub(super) fn has_passage(&self) -> bool {
         match self.zone {
-            Zone::None => self.paragraph > 0,
+            Zone::None | Zone::Announced => self.paragraph > 0,
             Zone::Opened | Zone::Decision => false,
             Zone::Preamble | Zone::Operative | Zone::Decided | Zone::Summary => true,
         }

@@ -27,6 +27,8 @@ pub(super) struct Cues {
     pub chapeau: bool,
     /// Ends as a sentence or clause does.
     pub closed: bool,
+    /// Announces the text of a draft: `… the adoption of the following draft resolution:`.
+    pub draft: bool,
     /// Announces an agenda: `Provisional agenda of the next session`, `… adopted the following agenda:`.
     pub agenda: bool,
     /// Begins with a small letter.
@@ -62,6 +64,8 @@ pub(super) enum Form {
     Appendix(Option<String>),
     /// `Enclosure I`
     Enclosure(Option<String>),
+    /// `* * *`: what follows is no part of what stood before.
+    Separator,
     /// `Summary`
     Summary,
     /// `Executive summary`
@@ -289,6 +293,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         closed,
         lower,
         quotes: quotes(text),
+        draft: unquoted.ends_with(':') && announced_draft(end_of(text)).is_some(),
         agenda: announces_agenda(text),
         prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
         caption: CAPTION.is_match(text),
@@ -301,10 +306,14 @@ const ANNOUNCEMENT_BYTES: usize = 160;
 
 /// Whether the end of a text announces an agenda.
 pub(super) fn announces_agenda(text: &str) -> bool {
+    let end = end_of(text).to_lowercase();
+    end.contains("agenda") || end.contains("programme of work") || end.contains("timetable")
+}
+
+fn end_of(text: &str) -> &str {
     let from =
         text.char_indices().rev().map(|(at, _)| at).find(|at| text.len() - at >= ANNOUNCEMENT_BYTES).unwrap_or(0);
-    let end = text.get(from..).unwrap_or_default().to_lowercase();
-    end.contains("agenda") || end.contains("programme of work") || end.contains("timetable")
+    text.get(from..).unwrap_or_default()
 }
 
 fn form(text: &str, block: &Block) -> Form {
@@ -326,6 +335,13 @@ fn form(text: &str, block: &Block) -> Form {
         && (flat.len() < 40 || block.look.bold || !flat.ends_with(['.', ',', ';']))
     {
         return Form::Adopted(kind(found.get(1)), number(found.get(2)).unwrap_or_default());
+    }
+    if flat.len() >= 3
+        && flat.contains("*")
+        && flat.chars().all(|c| matches!(c, '*' | ' '))
+        && flat.matches('*').count() >= 3
+    {
+        return Form::Separator;
     }
     if NUMBER.is_match(flat) {
         return Form::Number(flat.to_owned());

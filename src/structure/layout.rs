@@ -90,6 +90,7 @@ impl Layout {
         let opening = label::opening(&line.line.text);
         let labelled = !opening.first.is_empty();
         if !labelled
+            && previous.page == line.page
             && self.centred(previous)
             && self.centred(line)
             && !self.space_before(line)

@@ -18,11 +18,12 @@ pub(super) fn short_form(name: &str) -> Option<&'static str> {
     ORGANS.iter().find(|(full, ..)| name == *full).map(|(_, short, _)| *short)
 }
 
-/// The short form of the organ to whose series a symbol belongs; the longest matching series decides.
+/// The short form of the organ to whose series a symbol belongs. `E/2025/28` is the Council's; `E/CN.9/2025/7` is that of
+/// a subsidiary body and says nothing of the Council.
 pub(super) fn of_symbol(symbol: &DocumentSymbol) -> Option<&'static str> {
-    ORGANS
-        .iter()
-        .filter(|(.., series)| symbol.as_str().starts_with(series))
-        .max_by_key(|(.., series)| series.len())
-        .map(|(_, short, _)| *short)
+    let own = |series: &str| {
+        let rest = symbol.as_str().strip_prefix(series)?;
+        (rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("RES/")).then_some(())
+    };
+    ORGANS.iter().find(|(.., series)| own(series).is_some()).map(|(_, short, _)| *short)
 }

@@ -66,6 +66,8 @@ pub(super) enum Reading {
 pub(super) enum Zone {
     /// Outside any instrument.
     None,
+    /// Behind a paragraph that announces a draft (`… the following draft decision:`), before the draft.
+    Announced,
     /// Behind the heading of a resolution, before the line of the organ.
     Opened,
     /// Behind the line of the organ, before the first operative paragraph.
@@ -167,6 +169,7 @@ pub(super) fn setting(blocks: &[Block], cues: &[Cues], own: Option<InstrumentKin
         .zip(cues)
         .filter(|(block, cues)| {
             cues.heading < 0.3
+                && !cues.operative
                 && block.opening.first.iter().any(|label| label.style == LabelStyle::Arabic)
                 && block.text.len() > 120
         })
