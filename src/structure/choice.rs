@@ -467,6 +467,10 @@ impl Choices<'_> {
         if self.state.zone == Zone::Preamble {
             cost += 0.8;
         }
+        if self.state.zone == Zone::Announced && self.state.quotes == 0 {
+            // What was announced is a draft with its title, not more of the paragraph.
+            cost += 1.5;
+        }
         // Text behind the items of a paragraph does not end their sequence.
         state.items = self.state.items;
         self.add(Reading::Continuation, state, cost);
