@@ -174,18 +174,6 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();
     let setting = spine::setting(&blocks, &cues, own_instrument(&front, &lines));
     let readings = spine::decide(&blocks, &cues, setting);
-    if std::env::var_os("CND_TRACE").is_some() {
-        for ((block, cues), reading) in blocks.iter().zip(&cues).zip(&readings) {
-            eprintln!(
-                "{:?} h={:.2} {:?} {:?} | {}",
-                reading,
-                cues.heading,
-                block.look.indent,
-                cues.form,
-                block.text.chars().take(90).collect::<String>()
-            );
-        }
-    }
     let assembled = assemble::assemble(&blocks, &cues, &readings, &front);
     finish::finish(assembled, &blocks, &readings, &lines, front)
 }
