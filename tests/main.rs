@@ -13,22 +13,20 @@ mod extract_docx;
 mod extract_html;
 #[path = "main/extract_pdf.rs"]
 mod extract_pdf;
-#[path = "main/gold.rs"]
-mod gold;
 #[path = "main/extract_text.rs"]
 mod extract_text;
 #[path = "main/facets.rs"]
 mod facets;
 #[path = "main/formats.rs"]
 mod formats;
-#[path = "main/index.rs"]
-mod index;
 #[path = "main/front_matter.rs"]
 mod front_matter;
+#[path = "main/gold.rs"]
+mod gold;
+#[path = "main/index.rs"]
+mod index;
 #[path = "main/page_parts.rs"]
 mod page_parts;
-#[path = "main/formats.rs"]
-mod formats;
 #[path = "main/query_language.rs"]
 mod query_language;
 #[path = "main/ranking.rs"]
