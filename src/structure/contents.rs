@@ -168,7 +168,7 @@ struct Row {
     numbers: Option<Numbers>,
     /// Leaders, a tab before the numbers or the format itself make it an entry.
     is_certain: bool,
-    /// `Chapter`, `Paragraphs	Page`
+    /// `Chapter`, `Paragraphs Page`
     is_column_head: bool,
 }
 

@@ -153,7 +153,7 @@ fn is_table_row(lines: &Lines, id: usize) -> bool {
     lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::TableRow)
 }
 
-/// The text without cells that are numbers, so that `Report of the Board	12` stands on many pages. Numbers in other places
+/// The text without cells that are numbers, so that `Report of the Board 12` stands on many pages. Numbers in other places
 /// count: `Recommendation 4` at the top of a page is a heading.
 fn normalised(text: &str) -> String {
     let is_number = |cell: &&str| cell.chars().all(|character| character.is_ascii_digit());

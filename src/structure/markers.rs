@@ -225,7 +225,7 @@ mod tests {
     fn asterisks_behind_words_are_markers() {
         let text = "the Office on Drugs and Crime* of the Secretariat";
         let found = asterisks(text);
-        assert_eq!(found.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>(), ["*"]);
+        assert_eq!(found.iter().map(|range| text.get(range.clone())).collect::<Vec<_>>(), [Some("*")]);
         assert!(asterisks("* * *").is_empty());
     }
 }

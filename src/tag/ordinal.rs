@@ -48,10 +48,10 @@ pub(super) fn number(word: &str) -> Option<u32> {
     let word: String = word.chars().map(|c| if is_hyphen(c) { '-' } else { c }).collect::<String>().to_lowercase();
     let unit = |word: &str| UNITS.iter().position(|unit| *unit == word).and_then(|at| u32::try_from(at + 1).ok());
     let tens = |index: usize| u32::try_from((index + 2) * 10).ok();
-    if let Some(figure) = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)) {
-        if let Ok(number) = figure.parse() {
-            return Some(number);
-        }
+    if let Some(figure) = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending))
+        && let Ok(number) = figure.parse()
+    {
+        return Some(number);
     }
     if let Some(index) = TENS.iter().position(|(alone, _)| *alone == word) {
         return tens(index);

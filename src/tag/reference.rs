@@ -320,7 +320,7 @@ fn treaty_of(text: &Marked, article: std::ops::Range<usize>) -> Option<usize> {
         })
     };
     if text.before(article.start).trim_end().ends_with(" its") {
-        return treaties().filter(|(_, range)| range.end <= article.start).last().map(|(index, _)| index);
+        return treaties().rfind(|(_, range)| range.end <= article.start).map(|(index, _)| index);
     }
     let (index, range) = treaties().find(|(_, range)| range.start >= article.end)?;
     let gap = text.between(article.end, range.start);

@@ -18,7 +18,7 @@ const WORDS: [&str; 4] = ["border", "precursor", "border precursor", "seizure"];
 fn specimen() -> Specimen {
     let reports = (0..4).map(|report| {
         let symbol = format!("E/CN.7/{}/7", 2000 + report);
-        let passages = (0..45).map(|n| tagged(&symbol, 2000 + report as i32, n)).collect();
+        let passages = (0..45).map(|n| tagged(&symbol, 2000 + report, n)).collect();
         (file(&symbol), passages)
     });
     Specimen::of_reports(reports.collect())
@@ -27,7 +27,7 @@ fn specimen() -> Specimen {
 fn tagged(symbol: &str, year: i32, n: usize) -> TaggedPassage {
     let mut passage = paragraph(symbol, n + 1, &format!("{} number {n}", WORDS[n % 4]));
     passage.tags.body = Some(BODIES[n % 3].to_owned());
-    passage.tags.region = (n % 5 != 0).then(|| REGIONS[n % 2].to_owned());
+    passage.tags.region = (!n.is_multiple_of(5)).then(|| REGIONS[n % 2].to_owned());
     passage.tags.topics = TOPICS[..n % 4].iter().map(|topic| (*topic).to_owned()).collect();
     passage.tags.kind = Kind::ALL[n % 4];
     passage.tags.date = Date::new(year, 1 + (n % 12) as u8, 1);

@@ -52,6 +52,10 @@ pub(super) struct Font<'a> {
     pub em: f32,
 }
 
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a document has a handful of fonts, and each is looked at for every letter"
+)]
 enum Kind<'a> {
     Simple { dict: Dict<'a>, encoding: Encoding, widths: Widths, program: Program<'a> },
     Composite { encoding: CMap, identity: bool, unicode: Option<CMap>, widths: CidWidths },
