@@ -162,6 +162,7 @@ type Change = (&'static str, fn(&mut SearchRequest));
 /// The ingredients, each with the change that turns it off.
 const INGREDIENTS: &[Change] = &[
     ("everything", |_| {}),
+    ("copies as hits", |r| r.copies = true),
     ("no other wordings", |r| r.exact = true),
     ("no near wordings", |r| r.weights.near = 0.0),
     ("no headings", |r| r.weights.section = 0.0),
@@ -175,14 +176,34 @@ const INGREDIENTS: &[Change] = &[
     ("no phrase", |r| r.weights.phrase = 0.0),
     ("no kind prior", |r| r.weights.kind = 0.0),
     ("no asked kind", |r| r.weights.asked_kind = 0.0),
+    ("near doubled", |r| r.weights.near *= 2.0),
+    ("headings halved", |r| r.weights.section *= 0.5),
+    ("headings doubled", |r| r.weights.section *= 2.0),
+    ("coverage doubled", |r| r.weights.coverage *= 2.0),
+    ("tie doubled", |r| r.weights.tie *= 2.0),
+    ("no tie", |r| r.weights.tie = 0.0),
+    ("parts doubled", |r| r.weights.part *= 2.0),
 ];
 
 fn ablation(engine: &Engine<'_>, queries: &[Query], base: &SearchRequest) -> Result<()> {
-    let queries: Vec<&Query> = queries.iter().collect();
+    let mut types: BTreeMap<&str, Vec<&Query>> = BTreeMap::new();
+    for query in queries {
+        types.entry(&query.r#type).or_default().push(query);
+    }
+    let names: Vec<String> = types.keys().map(|name| format!("{name:>10}")).collect();
+    println!("{:<20} {:>6} {:>6} {:>6}  nDCG@10 of {}", "", "nDCG", "recall", "MRR", names.join(""));
     for (name, change) in INGREDIENTS {
         let mut request = base.clone();
         change(&mut request);
-        line(name, queries.len(), mean(&all(engine, &queries, &request)?));
+        let mut everything = Vec::new();
+        let mut of_types = String::new();
+        for queries in types.values() {
+            let measures = all(engine, queries, &request)?;
+            of_types.push_str(&format!("{:>10.3}", mean(&measures).ndcg));
+            everything.extend(measures);
+        }
+        let m = mean(&everything);
+        println!("{name:<20} {:>6.3} {:>6.3} {:>6.3}             {of_types}", m.ndcg, m.recall, m.mrr);
     }
     Ok(())
 }

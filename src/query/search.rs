@@ -48,6 +48,8 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// Take words as typed: no other wording, no correction.
     pub exact: bool,
+    /// List the copies of a text as hits of their own.
+    pub copies: bool,
     /// Facets to count.
     pub facets: Vec<Column>,
     /// The weights of the ranking.
@@ -63,6 +65,7 @@ impl Default for SearchRequest {
             offset: 0,
             sort: Sort::Relevance,
             exact: false,
+            copies: false,
             facets: FACETS.to_vec(),
             weights: Weights::default(),
         }
@@ -325,7 +328,7 @@ impl<'a> Engine<'a> {
                 break;
             }
             let fingerprint = self.fingerprint(scored.address)?;
-            if fingerprint.is_some_and(|fingerprint| !seen.insert(fingerprint)) {
+            if !request.copies && fingerprint.is_some_and(|fingerprint| !seen.insert(fingerprint)) {
                 continue;
             }
             rank += 1;
