@@ -158,7 +158,7 @@ impl Matcher {
 fn longest_of_each_layer(mut found: Vec<Match>) -> Vec<Match> {
     found.sort_by_key(|m| (m.concept.layer(), m.range.start, std::cmp::Reverse(m.range.end), m.concept));
     let mut kept: Vec<Match> = Vec::with_capacity(found.len());
-    let mut names: Vec<Range<usize>> = Vec::new();
+    let mut names: Vec<(Range<usize>, bool)> = Vec::new();
     for candidate in found {
         let layer = candidate.concept.layer();
         let covered = kept
@@ -166,20 +166,24 @@ fn longest_of_each_layer(mut found: Vec<Match>) -> Vec<Match> {
             .rev()
             .take_while(|m| m.concept.layer() == layer)
             .any(|m| m.range.end > candidate.range.start && m.range != candidate.range);
+        // An organization with States in its name is still asked by that name: only names that are no addressee hide one.
         let within_name = layer != 0
-            && layer != 3
-            && names.iter().any(|name| {
-                name.start <= candidate.range.start && candidate.range.end <= name.end && *name != candidate.range
+            && names.iter().any(|(name, hides_addressees)| {
+                name.start <= candidate.range.start
+                    && candidate.range.end <= name.end
+                    && *name != candidate.range
+                    && (layer != Concept::Addressee(0).layer() || *hides_addressees)
             });
         if covered || within_name {
             continue;
         }
         if candidate.concept.is_proper_name() {
-            names.push(candidate.range.clone());
+            names.push((candidate.range.clone(), candidate.concept == Concept::Mask));
         }
         kept.push(candidate);
     }
     kept.sort_by_key(|m| (m.range.start, m.concept.layer(), m.concept));
+    kept.dedup_by(|a, b| a.concept == b.concept && a.range == b.range);
     kept
 }
 

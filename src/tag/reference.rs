@@ -205,8 +205,12 @@ fn mentioned_before<'a>(
         .filter_map(|(index, found)| Some((found.range.end, vocabulary.bodies().get(index)?)))
         .filter(|(_, body)| adopts(body) && fits(number, body));
     let short = SHORT_NAMES.iter().filter_map(|name| {
-        let from = text.between(sentence, at).rfind(name)?;
-        let end = sentence + from + name.len();
+        let start = sentence + text.between(sentence, at).rfind(name)?;
+        let end = start + name.len();
+        // The Council of `the Security Council` is that one.
+        if text.bodies().any(|(_, found)| found.range.contains(&start)) {
+            return None;
+        }
         Some((end, short_name(text.before(end), number, voice, vocabulary)?))
     });
     named.chain(short).max_by_key(|(end, _)| *end).map(|(_, body)| body)
@@ -226,7 +230,7 @@ fn short_name<'a>(before: &str, number: &str, voice: Voice<'a>, vocabulary: &'a 
             Form::YearInBrackets => vocabulary.body("SC"),
             Form::YearFirst => vocabulary.body("ECOSOC"),
             Form::Session(_) => vocabulary.body("HRC"),
-            Form::RomanSession => vocabulary.body("ECOSOC"),
+            Form::RomanSession(_) => vocabulary.body("ECOSOC"),
         };
         return own.filter(|body| fits(number, body)).or(by_form);
     }
@@ -252,8 +256,8 @@ enum Form {
     YearFirst,
     /// `53/115`: organs that number by session, with the session.
     Session(u32),
-    /// `1514 (XV)`: organs before 1976.
-    RomanSession,
+    /// `1514 (XV)`: organs before 1976, with the session.
+    RomanSession(u32),
 }
 
 impl Form {
@@ -267,8 +271,34 @@ impl Form {
             return Some(if first.len() == 4 { Self::YearFirst } else { Self::Session(value) });
         }
         let bracket = number.split_once('(').map_or("", |(_, rest)| rest);
-        Some(if bracket.starts_with(|c: char| c.is_ascii_digit()) { Self::YearInBrackets } else { Self::RomanSession })
+        let is_year = bracket.starts_with(|c: char| c.is_ascii_digit());
+        Some(if is_year { Self::YearInBrackets } else { Self::RomanSession(roman(bracket)) })
     }
+}
+
+/// The last session of the General Assembly whose resolutions have roman numerals, in 1975.
+const LAST_ROMAN_SESSION_OF_ASSEMBLY: u32 = 30;
+
+/// The value of the roman numeral at the beginning of a text (`XV)`).
+fn roman(text: &str) -> u32 {
+    let value = |c: char| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        'L' => Some(50),
+        'C' => Some(100),
+        _ => None,
+    };
+    let values: Vec<u32> = text.chars().map_while(value).collect();
+    let next = values.iter().skip(1).chain(std::iter::once(&0));
+    let (less, more) =
+        values.iter().zip(next).fold(
+            (0, 0),
+            |(less, more), (value, next)| {
+                if value < next { (less + value, more) } else { (less, more + value) }
+            },
+        );
+    more.saturating_sub(less)
 }
 
 /// Whether an organ uses numbers of this form.
@@ -281,7 +311,13 @@ fn fits(number: &str, body: &Body) -> bool {
             "SC" | "ECOSOC" | "CHR" => false,
             _ => SESSIONS.iter().find(|(organ, _)| *organ == acronym).is_none_or(|(_, last)| session < *last),
         },
-        (Some(Form::RomanSession), acronym) => acronym != "SC",
+        (Some(Form::RomanSession(session)), acronym) => match acronym {
+            "GA" => session <= LAST_ROMAN_SESSION_OF_ASSEMBLY,
+            "ECOSOC" => true,
+            "SC" => false,
+            // Commissions had few resolutions a session: `resolution 6 (XXV)`.
+            _ => number.chars().take_while(char::is_ascii_digit).count() < 3,
+        },
         (None, _) => false,
     }
 }
@@ -293,7 +329,8 @@ fn by_form<'a>(number: &str, voice: Voice<'a>, last: Option<&'a Body>, vocabular
         Form::YearInBrackets => vocabulary.body("SC"),
         Form::YearFirst => own.or_else(|| vocabulary.body("ECOSOC")),
         Form::Session(session) => own.or_else(|| vocabulary.body("GA").filter(|_| session == 0 || session > 30)),
-        Form::RomanSession => own.or_else(|| vocabulary.body("GA")),
+        Form::RomanSession(session) if session > LAST_ROMAN_SESSION_OF_ASSEMBLY => vocabulary.body("ECOSOC"),
+        Form::RomanSession(_) => own.or_else(|| vocabulary.body("GA")),
     }
 }
 

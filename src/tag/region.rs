@@ -172,7 +172,7 @@ fn is_person(text: &Marked, found: &Match, country: &Country) -> bool {
     let opens_sentence =
         before.trim_end_matches(previous).trim_end().ends_with(['.', ':', ';']) || before.trim() == previous;
     let after = text.after(found.range.end);
-    let next = after.strip_prefix(' ').and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+    let next = after.strip_prefix(' ').and_then(|rest| rest.split([' ', '.', ',', ';']).next()).unwrap_or_default();
     (before.ends_with(' ') && is_name(previous) && !opens_sentence) || is_name(next)
 }
 

@@ -30,6 +30,9 @@ const ASKING: [(&str, Action); 15] = [
     ("encourag", Action::Encourages),
 ];
 
+/// The letters that the stems of [`ASKING`] begin with: most words are passed over by their first.
+const INITIALS: &str = "acdeiruACDEIRU";
+
 /// Modal verbs by which something is asked of the subject.
 const MODALS: [&str; 4] = [" should ", " may wish to ", " must ", " shall "];
 
@@ -138,7 +141,7 @@ fn read(text: &Marked, body: Option<&Body>, vocabulary: &Vocabulary, trail: &mut
         for asking in askings(words) {
             let zone = clause.range.start + asking.zone.start..clause.range.start + asking.zone.end;
             let named = match asking.form {
-                Form::Object => objects(text, zone, body, vocabulary),
+                Form::Object => named_in(text, zone.clone(), zone.start, body, vocabulary),
                 Form::Subject => subjects(text, zone, body, vocabulary),
             };
             let is_present = asking.is_present && is_own_voice;
@@ -224,6 +227,9 @@ fn askings(clause: &str) -> Vec<Asking> {
     for word in clause.split(' ') {
         let start = from;
         from += word.len() + 1;
+        if !word.starts_with(|c: char| INITIALS.contains(c)) {
+            continue;
+        }
         let Some((verb, action, end)) = asking_verb(lower.get(start..).unwrap_or_default()) else { continue };
         let end = start + end;
         let before = lower.get(..start).unwrap_or_default().trim_end();
@@ -299,10 +305,12 @@ fn object_end(rest: &str) -> usize {
     to.min().unwrap_or(rest.len())
 }
 
-/// The addressees that a zone names, in order; those `of` another are not asked themselves.
-fn objects(
+/// The addressees that a zone names, in order; those `of` another are not asked themselves. A preposition before one counts
+/// from byte `from` on.
+fn named_in(
     text: &Marked,
     zone: std::ops::Range<usize>,
+    from: usize,
     body: Option<&Body>,
     vocabulary: &Vocabulary,
 ) -> Vec<(String, String)> {
@@ -311,7 +319,7 @@ fn objects(
     for found in addressees_in(text, &zone) {
         let Some(name) = name_of(text, found, body, vocabulary) else { continue };
         let gap = last.as_ref().map_or("", |(last, _)| text.between(last.range.end, found.range.start));
-        let is_of = matches!(gap.trim(), "of" | "of the" | "* of the") || is_after_preposition(text, found, zone.start);
+        let is_of = matches!(gap.trim(), "of" | "of the" | "* of the") || is_after_preposition(text, found, from);
         if is_of && let Some((_, before)) = &last {
             // `the Executive Director of the United Nations Office on Drugs and Crime` is asked for the Office.
             if before == EXECUTIVE_DIRECTOR && gap.trim() != "" {
@@ -361,7 +369,9 @@ fn subjects(
         start = Some(candidate.range.start);
         next = candidate.range.start;
     }
-    start.map(|start| objects(text, start..zone.end, body, vocabulary).into_iter().collect()).unwrap_or_default()
+    start
+        .map(|start| named_in(text, start..zone.end, zone.start, body, vocabulary).into_iter().collect())
+        .unwrap_or_default()
 }
 
 /// Words that may stand between a subject and its verb: `of the region`, `whose territories are affected`.
@@ -388,8 +398,8 @@ fn addressees_in<'a>(text: &'a Marked, zone: &std::ops::Range<usize>) -> impl It
 }
 
 /// Whether a name only tells of what somebody else is (`the capacity of States`).
-fn is_after_preposition(text: &Marked, found: &Match, zone_start: usize) -> bool {
-    let before = text.between(zone_start, found.range.start).trim_end();
+fn is_after_preposition(text: &Marked, found: &Match, from: usize) -> bool {
+    let before = text.between(from, found.range.start).trim_end();
     let before = before.strip_suffix(" the").unwrap_or(before);
     let word = before.rsplit(' ').next().unwrap_or_default();
     matches!(

@@ -2,6 +2,8 @@
 //!
 //! Input: what was typed and the names there are. Output: the entry meant, or suggestions. It does not read text.
 
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Suggestions given for a name that is not known.
@@ -10,6 +12,33 @@ const SUGGESTIONS: usize = 3;
 /// A name without case, accents, and anything but letters and digits: two names with one key are one name.
 pub(super) fn key(name: &str) -> String {
     name.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The entries of a list by their names.
+#[derive(Debug)]
+pub(super) struct Index(HashMap<String, usize>);
+
+/// The names of an entry that lead to it in one round.
+type NamesOf<'f, T> = &'f dyn for<'a> Fn(&'a T) -> Vec<&'a str>;
+
+impl Index {
+    /// An index of `entries`. A name that an earlier round gave away, or an earlier entry of the same round, stays there.
+    pub(super) fn new<T>(entries: &[T], rounds: [NamesOf<'_, T>; 2]) -> Self {
+        let mut places = HashMap::new();
+        for names in rounds {
+            for (place, entry) in entries.iter().enumerate() {
+                for name in names(entry) {
+                    places.entry(key(name)).or_insert(place);
+                }
+            }
+        }
+        Self(places)
+    }
+
+    /// The place of the entry that a name leads to.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.0.get(&key(name)).copied()
+    }
 }
 
 /// Up to three of `names` that are nearest to `asked`: first those that contain it, then by edit distance.

@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 pub use entry::{Addressee, Body, Country, Region, Substance, Topic, Treaty};
 
-use self::lookup::key;
+use self::lookup::{Index, key};
 use self::table::{Row, Table};
 use super::matcher::Matcher;
 use crate::citation::DocumentSymbol;
@@ -57,7 +57,19 @@ pub struct Vocabulary {
     masks: Vec<String>,
     /// Names of one thing that are no tag values: acronyms with their expansions, operations, spellings.
     synonyms: Vec<Vec<String>>,
+    names: OnceLock<Names>,
     matcher: OnceLock<Matcher>,
+}
+
+/// Where each name leads.
+#[derive(Debug)]
+struct Names {
+    bodies: Index,
+    regions: Index,
+    countries: Index,
+    topics: Index,
+    substances: Index,
+    addressees: Index,
 }
 
 impl Vocabulary {
@@ -128,6 +140,7 @@ impl Vocabulary {
             regions,
             substances,
             synonyms,
+            names: OnceLock::new(),
             matcher: OnceLock::new(),
         })
     }
@@ -174,49 +187,63 @@ impl Vocabulary {
 
     /// The body that `name` names by its acronym, name or an alias; case and accents do not matter.
     pub fn body(&self, name: &str) -> Option<&Body> {
-        let asked = key(name);
-        self.bodies
-            .iter()
-            .find(|body| key(&body.acronym) == asked)
-            .or_else(|| self.bodies.iter().find(|body| body.names().any(|name| key(name) == asked)))
+        self.names().bodies.find(name).and_then(|index| self.bodies.get(index))
     }
 
     /// The region that `name` names by its id, label or an alias.
     pub fn region(&self, name: &str) -> Option<&Region> {
-        let asked = key(name);
-        let named = |region: &&Region| {
-            key(&region.id) == asked || key(&region.label) == asked || region.aliases.iter().any(|a| key(a) == asked)
-        };
-        self.regions.iter().find(|region| key(&region.label) == asked).or_else(|| self.regions.iter().find(named))
+        self.names().regions.find(name).and_then(|index| self.regions.get(index))
     }
 
     /// The State that `name` names by its short form or another name.
     pub fn country(&self, name: &str) -> Option<&Country> {
-        let asked = key(name);
-        self.countries.iter().find(|country| country.names().any(|name| key(name) == asked))
+        self.names().countries.find(name).and_then(|index| self.countries.get(index))
     }
 
     /// The topic that `name` names by its id, label or one of its strong terms.
     pub fn topic(&self, name: &str) -> Option<&Topic> {
-        let asked = key(name);
-        self.topics
-            .iter()
-            .find(|topic| key(&topic.id) == asked || key(&topic.label) == asked)
-            .or_else(|| self.topics.iter().find(|topic| topic.terms.iter().any(|term| key(term) == asked)))
+        self.names().topics.find(name).and_then(|index| self.topics.get(index))
     }
 
     /// The substance that `name` names by its preferred name or a synonym.
     pub fn substance(&self, name: &str) -> Option<&Substance> {
-        let asked = key(name);
-        self.substances.iter().find(|substance| substance.names().any(|name| key(name) == asked))
+        self.names().substances.find(name).and_then(|index| self.substances.get(index))
     }
 
     /// The addressee that `name` names.
     pub fn addressee(&self, name: &str) -> Option<&Addressee> {
-        let asked = key(name);
-        self.addressees
-            .iter()
-            .find(|entry| key(&entry.name) == asked || entry.phrases.iter().any(|phrase| key(phrase) == asked))
+        self.names().addressees.find(name).and_then(|index| self.addressees.get(index))
+    }
+
+    /// The names of all entries, folded when first asked for. What comes first in a list below names rather than what comes later.
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names {
+            bodies: Index::new(&self.bodies, [&|body| vec![&body.acronym], &|body| body.names().collect()]),
+            regions: Index::new(
+                &self.regions,
+                [&|region| vec![&region.label], &|region| {
+                    std::iter::once(&region.id).chain(&region.aliases).map(String::as_str).collect()
+                }],
+            ),
+            countries: Index::new(
+                &self.countries,
+                [&|country| vec![&country.name], &|country| country.names().collect()],
+            ),
+            topics: Index::new(
+                &self.topics,
+                [&|topic| vec![&topic.id, &topic.label], &|topic| topic.terms.iter().map(String::as_str).collect()],
+            ),
+            substances: Index::new(
+                &self.substances,
+                [&|substance| vec![&substance.name], &|substance| substance.names().collect()],
+            ),
+            addressees: Index::new(
+                &self.addressees,
+                [&|addressee| vec![&addressee.name], &|addressee| {
+                    addressee.phrases.iter().map(String::as_str).collect()
+                }],
+            ),
+        })
     }
 
     /// The body whose symbol series `symbol` belongs to; the longest series decides, element by element.
