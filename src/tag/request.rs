@@ -382,7 +382,7 @@ fn may_follow_subject(gap: &str) -> bool {
 
 /// What joins two subjects: `, `, ` and the relevant `, ` of the `, `, such as the `.
 fn joins(gap: &str) -> bool {
-    const MOST_WORDS: usize = 7;
+    const MOST_WORDS: usize = 10;
     let gap = gap.trim_start_matches('*');
     let first = gap.split_whitespace().next().unwrap_or_default();
     gap.split_whitespace().count() <= MOST_WORDS
