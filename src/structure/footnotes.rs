@@ -40,8 +40,9 @@ pub(super) fn claim(lines: &mut Lines) {
             found.iter().filter_map(|label| label.trim_end_matches('/').parse().ok()).fold(last_number, u32::max);
         labels.push(found);
     }
+    let has_strokes = labels.iter().flatten().any(|label| label.ends_with('/'));
     for (page, found) in pages.iter().zip(&labels) {
-        markers::mark(lines, page, found);
+        markers::mark(lines, page, found, has_strokes);
     }
 }
 
@@ -156,7 +157,8 @@ fn claim_expected(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
         let Some(text) = foot.get(at).map(|&id| lines.text(id)) else { return false };
         let Some(label) = note_label(text) else { return false };
         let is_due = label == expected || label == "*";
-        is_due && foot.get(at).is_some_and(|&id| is_called(id, label)) && !begins_with_label(text)
+        let call = as_called(label, text);
+        is_due && foot.get(at).is_some_and(|&id| is_called(id, &call)) && !begins_with_label(text)
     });
     let Some(first) = first else { return };
     let note: Vec<usize> = foot.get(first..).unwrap_or_default().to_vec();
@@ -168,6 +170,12 @@ fn claim_expected(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
     }
 }
 
+/// The marker that calls the note `text` with this label: typewritten notes are called by `1/`, stroke and all.
+fn as_called(label: &str, text: &str) -> String {
+    let has_stroke = text.strip_prefix(label).is_some_and(|rest| rest.starts_with('/'));
+    if has_stroke { format!("{label}/") } else { label.to_owned() }
+}
+
 /// The labels of the notes on a page, in order.
 fn note_labels(lines: &Lines, page: &Range<usize>) -> Vec<String> {
     page.clone()
@@ -175,10 +183,7 @@ fn note_labels(lines: &Lines, page: &Range<usize>) -> Vec<String> {
         .filter_map(|id| {
             let placed = lines.lines.get(id)?;
             let text = placed.line.text.as_str();
-            let label = raised_label(placed).or_else(|| note_label(text))?;
-            // Typewritten notes are called by `1/`, stroke and all.
-            let has_stroke = text.get(label.len()..).is_some_and(|rest| rest.starts_with('/'));
-            Some(if has_stroke { format!("{label}/") } else { label.to_owned() })
+            raised_label(placed).or_else(|| note_label(text)).map(|label| as_called(label, text))
         })
         .collect()
 }

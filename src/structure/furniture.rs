@@ -25,6 +25,8 @@ const EDGE_LINES: usize = 5;
 const REPEATED_ON: usize = 3;
 /// Share of the page's height, from either edge, in which headers and footers stand.
 const EDGE_BAND: f32 = 0.16;
+/// Longest line, in characters, that can be a symbol garbled by character recognition.
+const LONGEST_GARBLED: usize = 25;
 /// Longest line that a running header or footer may be, in characters.
 const LONGEST_HEADER: usize = 110;
 
@@ -46,10 +48,16 @@ pub(super) fn claim(lines: &mut Lines) {
         };
         let top = if page == 0 { [].iter() } else { edge.top.iter() };
         for side in [top, edge.bottom.iter()] {
-            for &id in side {
-                if !is_furniture(lines, id) {
-                    break;
-                }
+            let ids: Vec<usize> = side.copied().collect();
+            let certain = ids.iter().take_while(|&&id| is_furniture(lines, id)).count();
+            // A scan may garble one line of a header; the page number below it tells that it is one.
+            let numbered = ids.iter().rposition(|&id| label.is_some_and(|label| is_label(lines.text(id), label)));
+            let garbled = numbered.map(|at| at + 1).filter(|&count| {
+                let header = ids.iter().take(count).filter(|&&id| !is_furniture(lines, id));
+                let lengths: Vec<usize> = header.map(|&id| lines.text(id).chars().count()).collect();
+                lengths.len() <= 1 && lengths.iter().all(|length| *length <= LONGEST_GARBLED)
+            });
+            for &id in ids.iter().take(garbled.unwrap_or(0).max(certain)) {
                 lines.claim(id, LineClass::Furniture);
             }
         }
@@ -82,7 +90,7 @@ pub(super) fn job_number(text: &str) -> Option<&str> {
 fn claim_anywhere(lines: &mut Lines) {
     static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:\*\d{6,8}\*?|[_‗]{4,}|[-–—]{6,}|/\s?\.{1,3}|\.\.\./|Please recycle.{0,3}|Accessible document.{0,3}|(?:(?:GE|V|LC|NA|K|HS)\.)?\d{2}-\d{4,6}[A-Z]?\*{0,2}\s*\([A-Z]\)(?:[\s*]+\d{6,7})*\*?\s*(?:/\.+)?|(?:GE|V)\.\d{2}-\d{4,6}(?:\s+\d{6})*)$",
+            r"^(?:\*\d{6,8}\*?|[_‗]{4,}|[-–—]{6,}|/\s?\.{1,3}|\.\.\./|Please recycle.{0,3}|Accessible document.{0,3}|(?:(?:GE|V|LC|NA|K|HS)\.)?\d{2}-\d{4,6}[A-Z]?\*{0,2}\s*(?:\w{4,7}\s*)?\([A-Z]\)(?:[\s*]+\d{6,7})*\*?\s*(?:/\.+)?|(?:GE|V)\.\d{2}-\d{4,6}(?:\s+\d{6})*)$",
         )
     });
     for id in 0..lines.lines.len() {
@@ -114,6 +122,11 @@ fn is_at_bottom(lines: &Lines, placed: &PlacedLine) -> bool {
     placed.line.geometry.is_some_and(|geometry| height > 0.0 && geometry.y > height * (1.0 - EDGE_BAND))
 }
 
+/// Whether a line is this page label, printed in a way that only page numbers are.
+fn is_label(text: &str, label: &PageLabel) -> bool {
+    label.is_strong && label_on(text).as_ref() == Some(label)
+}
+
 /// The first lines of a page from the top down, and the last from the bottom up.
 struct Edges {
     top: Vec<usize>,
@@ -126,11 +139,9 @@ impl Edges {
         let y = |id: &usize| lines.lines.get(*id).and_then(|placed| placed.line.geometry).map_or(0.0, |place| place.y);
         // Without geometry all are equal, and a stable sort leaves them in reading order.
         ids.sort_by(|a, b| y(a).total_cmp(&y(b)));
-        let half = ids.len().div_ceil(2);
-        Self {
-            top: ids.iter().take(EDGE_LINES.min(half)).copied().collect(),
-            bottom: ids.iter().rev().take(EDGE_LINES.min(half)).copied().collect(),
-        }
+        // What stands low on the first page must not be taken for what stands high: a cover has few lines.
+        let most = if page.start == 0 { EDGE_LINES.min(ids.len().div_ceil(2)) } else { EDGE_LINES };
+        Self { top: ids.iter().take(most).copied().collect(), bottom: ids.iter().rev().take(most).copied().collect() }
     }
 }
 

@@ -11,8 +11,9 @@ use regex::Regex;
 use super::lines::Lines;
 use super::pattern::pattern;
 
-/// Marks the markers of one page.
-pub(super) fn mark(lines: &mut Lines, page: &Range<usize>, labels: &[String]) {
+/// Marks the markers of one page. `has_strokes` says that the notes of the document are called by `1/`; such a marker is
+/// plain wherever it stands, and may come again on a page that does not repeat the note.
+pub(super) fn mark(lines: &mut Lines, page: &Range<usize>, labels: &[String], has_strokes: bool) {
     let open: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
     let has_raised =
         open.iter().any(|&id| lines.lines.get(id).is_some_and(|placed| placed.line.runs.iter().any(|run| run.raised)));
@@ -20,6 +21,9 @@ pub(super) fn mark(lines: &mut Lines, page: &Range<usize>, labels: &[String]) {
     for &id in &open {
         found.extend(raised(lines, id).into_iter().map(|range| (id, range)));
         found.extend(asterisks(lines.text(id)).into_iter().map(|range| (id, range)));
+    }
+    if has_strokes {
+        found.extend(open.iter().flat_map(|&id| strokes(lines.text(id)).into_iter().map(move |range| (id, range))));
     }
     if !has_raised {
         found.extend(unraised(lines, &open, labels));
@@ -76,6 +80,13 @@ fn asterisks(text: &str) -> Vec<Range<usize>> {
     static ASTERISKS: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"[\p{L}\d.,;:)”’\]] ?(?P<marks>\*{1,4}(?:,\s?\*{1,4})*)(?:$|[\s.,;:)—–-])"));
     ASTERISKS.captures_iter(text).filter_map(|found| found.name("marks").map(|marks| marks.range())).collect()
+}
+
+/// Typewritten markers behind a word or a mark: `Territories. 2/`.
+fn strokes(text: &str) -> Vec<Range<usize>> {
+    static STROKES: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r#"[\p{L}\d.,;:)"”’\]]\s(?P<mark>\d{1,2}/)(?:$|[\s).,;:])"#));
+    STROKES.captures_iter(text).filter_map(|found| found.name("mark")).map(|mark| mark.range()).collect()
 }
 
 /// Markers in text without style: each numbered note of the page is called once, in order, at a place where a number can

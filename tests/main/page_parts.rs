@@ -31,6 +31,19 @@ fn headers_and_job_numbers_do_not_leak_into_a_paragraph_over_two_pages() {
 }
 
 #[test]
+fn a_header_that_a_scan_garbled_is_told_by_the_page_number_below_it() {
+    let report = report(&[
+        &["I. Introduction", "1. The first thing was said.", "92-45958 3565i (E) 201092"],
+        &["A/47/466", "English", "Page 2", "2. The second thing was said and"],
+        &["A./47/4G6", "English", "Page 3", "repeated.", "3. The third thing was said."],
+    ]);
+    assert_eq!(
+        texts(&report),
+        ["The first thing was said.", "The second thing was said and repeated.", "The third thing was said."]
+    );
+}
+
+#[test]
 fn a_page_without_a_number_takes_the_one_between_its_neighbours() {
     let report = report(&[
         &["1. The first thing was said.", "7"],
