@@ -190,7 +190,9 @@ impl fmt::Display for Node {
                         Occur::Must => "+",
                         Occur::MustNot => "-",
                     };
-                    write!(f, "{space}{sign}{}", Inside(&clause.node, Binding::Sequence))?;
+                    // A sign holds one word or one group: "+NOT a" would read NOT as a word.
+                    let binding = if sign.is_empty() { Binding::Sequence } else { Binding::Not };
+                    write!(f, "{space}{sign}{}", Inside(&clause.node, binding))?;
                 }
                 Ok(())
             }

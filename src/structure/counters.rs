@@ -106,7 +106,7 @@ impl State {
 
     /// The counters behind more text of the same passage.
     pub(super) fn behind_text(mut self, cues: &Cues) -> Self {
-        self.quotes = (i32::from(self.quotes) + cues.quotes).clamp(0, 1) as i8;
+        self.quotes = quotes_behind(self.quotes, cues);
         self.after = ending(cues);
         self
     }
@@ -138,5 +138,11 @@ pub(super) fn sequence(last: u32, number: u32) -> f32 {
 
 /// Quotations left open by a passage that begins here.
 pub(super) fn open_quotes(cues: &Cues) -> i8 {
-    cues.quotes.clamp(0, 1) as i8
+    quotes_behind(0, cues)
+}
+
+/// Quotations open behind a block, of which `before` were open before it.
+fn quotes_behind(before: i8, cues: &Cues) -> i8 {
+    let curly = (i32::from(before) + cues.quotes).clamp(0, 1);
+    i8::from((curly == 1) != cues.odd_quote)
 }

@@ -35,6 +35,8 @@ pub(super) struct Cues {
     pub lower: bool,
     /// More quotations are opened in it than closed, or the other way round (negative).
     pub quotes: i32,
+    /// An odd number of straight quotes: one that was open is closed, or one is opened.
+    pub odd_quote: bool,
     /// Long enough, and closed, to be a paragraph of its own.
     pub prose: bool,
     /// A caption or source line of a table or figure, or the text under it.
@@ -293,6 +295,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         closed,
         lower,
         quotes: quotes(text),
+        odd_quote: text.matches('"').count() % 2 == 1,
         draft: unquoted.ends_with(':') && announced_draft(end_of(text)).is_some(),
         agenda: announces_agenda(text),
         prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
@@ -437,8 +440,7 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
     weight.clamp(0.0, 1.0)
 }
 
-/// Quotations opened minus quotations closed; straight quotes count as a pair when even and as one opened when odd.
+/// Quotations opened minus quotations closed, by curly quotes, which say which they are.
 fn quotes(text: &str) -> i32 {
-    let curly = text.matches('“').count() as i32 - text.matches('”').count() as i32;
-    curly + (text.matches('"').count() % 2) as i32
+    text.matches('“').count() as i32 - text.matches('”').count() as i32
 }

@@ -56,11 +56,11 @@ fn the_numbers_of_a_resolution_do_not_disturb_those_of_the_report() {
         [
             "para. 1",
             "para. 2",
-            "preambular para. 1",
-            "preambular para. 2",
-            "para. 1",
-            "para. 2",
-            "para. 3",
+            "resolution 68/1, preambular para. 1",
+            "resolution 68/1, preambular para. 2",
+            "resolution 68/1, para. 1",
+            "resolution 68/1, para. 2",
+            "resolution 68/1, para. 3",
             "para. 3",
             "para. 4"
         ]
