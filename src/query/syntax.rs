@@ -190,9 +190,13 @@ impl fmt::Display for Node {
                         Occur::Must => "+",
                         Occur::MustNot => "-",
                     };
-                    // A sign holds one word or one group: "+NOT a" would read NOT as a word.
-                    let binding = if sign.is_empty() { Binding::Sequence } else { Binding::Not };
-                    write!(f, "{space}{sign}{}", Inside(&clause.node, binding))?;
+                    let printed = Inside(&clause.node, Binding::Sequence).to_string();
+                    // Behind a sign, NOT would be read as a word.
+                    if !sign.is_empty() && printed.starts_with("NOT ") {
+                        write!(f, "{space}{sign}({printed})")?;
+                    } else {
+                        write!(f, "{space}{sign}{printed}")?;
+                    }
                 }
                 Ok(())
             }

@@ -311,6 +311,7 @@ impl Choices<'_> {
         cost += if self.state.list > 0 { 3.0 } else { 0.0 };
         cost += if self.state.after == After::Heading { 0.4 } else { 0.0 };
         let mut state = self.state.behind_text(self.cues);
+        state.zone = if state.zone == Zone::Announced { Zone::None } else { state.zone };
         state.quotes = open_quotes(self.cues);
         state.items = items;
         if self.block.opening.second.is_empty() {
@@ -467,9 +468,11 @@ impl Choices<'_> {
         if self.state.zone == Zone::Preamble {
             cost += 0.8;
         }
-        if self.state.zone == Zone::Announced && self.state.quotes == 0 {
+        if self.state.zone == Zone::Announced {
             // What was announced is a draft with its title, not more of the paragraph.
-            cost += 1.5;
+            let announced = matches!(self.state.after, After::Chapeau | After::Agenda) && self.state.quotes == 0;
+            cost += if announced { 1.5 } else { 0.0 };
+            state.zone = Zone::None;
         }
         // Text behind the items of a paragraph does not end their sequence.
         state.items = self.state.items;

@@ -296,7 +296,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         lower,
         quotes: quotes(text),
         odd_quote: text.matches('"').count() % 2 == 1,
-        draft: unquoted.ends_with(':') && announced_draft(end_of(text)).is_some(),
+        draft: unquoted.ends_with(':') && end_of(text).contains("following") && announced_draft(end_of(text)).is_some(),
         agenda: announces_agenda(text),
         prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
         caption: CAPTION.is_match(text),
