@@ -29,7 +29,7 @@ impl Numbers {
 }
 
 /// The word of a rank: syllables, so that stemming and folding have their usual work.
-pub fn word(rank: u64) -> String {
+pub(crate) fn word(rank: u64) -> String {
     const SYLLABLES: [&str; 16] =
         ["ba", "con", "tra", "fic", "pre", "cur", "sor", "dru", "gi", "mal", "en", "for", "ce", "bor", "der", "tion"];
     let mut left = rank + 16;
@@ -42,7 +42,7 @@ pub fn word(rank: u64) -> String {
 }
 
 /// Reports with `passages` passages in all.
-pub fn reports(passages: usize) -> Vec<(FileRecord, Vec<TaggedPassage>)> {
+pub(crate) fn reports(passages: usize) -> Vec<(FileRecord, Vec<TaggedPassage>)> {
     let mut numbers = Numbers(0x5eed);
     let reports = passages.div_ceil(PASSAGES_PER_REPORT);
     (0..reports)
@@ -90,7 +90,7 @@ fn passage(symbol: &DocumentSymbol, report: usize, n: usize, numbers: &mut Numbe
 }
 
 /// An index of reports in a folder.
-pub fn index(folder: &std::path::Path, reports: Vec<(FileRecord, Vec<TaggedPassage>)>) -> PassageIndex {
+pub(crate) fn index(folder: &std::path::Path, reports: Vec<(FileRecord, Vec<TaggedPassage>)>) -> PassageIndex {
     let index = PassageIndex::open_or_create(folder).unwrap();
     let writer = index.writer().unwrap();
     for (file, passages) in reports {
@@ -101,7 +101,7 @@ pub fn index(folder: &std::path::Path, reports: Vec<(FileRecord, Vec<TaggedPassa
 }
 
 /// The same texts and facets in tantivy alone: its own tokenizer and stemmer, hierarchical facets, text stored.
-pub fn raw(folder: &std::path::Path, reports: &[(FileRecord, Vec<TaggedPassage>)]) -> tantivy::Index {
+pub(crate) fn raw(folder: &std::path::Path, reports: &[(FileRecord, Vec<TaggedPassage>)]) -> tantivy::Index {
     use tantivy::schema::{FacetOptions, STORED, Schema, TextFieldIndexing, TextOptions};
     let mut schema = Schema::builder();
     let stemmed = TextFieldIndexing::default()
