@@ -1,6 +1,6 @@
 //! HTML: a web page, as saved from a browser or written by a converter, as lines.
 //!
-//! Input: the bytes of the page. Output: one [`Line`] for each paragraph, or several of one block where it has line
+//! Input: the bytes of the page. Output: one [`Line`](crate::extract::Line) for each paragraph, or several of one block where it has line
 //! breaks; one for each row of a table; the numbers of lists as they are printed. Menus, forms and scripts are left
 //! out; what stands beside the main part of a page is marked as [`Role::Artifact`]. The page is read tag by tag, not
 //! as a tree, so that broken or deeply nested pages are read in time proportional to their length.

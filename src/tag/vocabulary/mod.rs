@@ -2,7 +2,7 @@
 //!
 //! Input: the tables compiled into the program, and those of a folder that replace or extend them. Output: bodies, symbol
 //! series, regions, States, topics, substances, addressees, treaties and organizations, found by any of their names. It
-//! does not read passages; [`super::matcher`] does.
+//! does not read passages; `super::matcher` does.
 
 mod entry;
 mod lookup;
