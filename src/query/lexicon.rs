@@ -232,7 +232,8 @@ pub(super) fn is_acronym(word: &str) -> bool {
     word.chars().count() > 1 && word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
 }
 
-/// Words that say how a sentence hangs together rather than what it is about.
+/// Words that say how a sentence hangs together rather than what it is about, verbs without a content of their own among
+/// them.
 const FUNCTION_WORDS: &[&str] = &[
     "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "both",
     "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "had", "has", "have", "having", "he",
@@ -242,7 +243,9 @@ const FUNCTION_WORDS: &[&str] = &[
     "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too", "under",
     "until", "up", "upon", "us", "very", "was", "we", "were", "what", "when", "where", "whether", "which", "while",
     "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "you", "your", "get", "gets", "got",
-    "many", "tell", "find", "show", "give", "given", "there", "it",
+    "many", "tell", "find", "show", "give", "given", "there", "it", "send", "sent", "make", "makes", "made", "take",
+    "takes", "taken", "took", "go", "goes", "went", "come", "comes", "came", "put", "puts", "want", "wants", "happen",
+    "happens", "let", "sit", "sits",
 ];
 
 /// Whether a folded word carries no content of its own.
