@@ -347,16 +347,6 @@ fn any(parts: Vec<Option<Box<dyn Query>>>) -> Option<Box<dyn Query>> {
     }
 }
 
-/// Raises passages of `query` that match any of `raising`, each by its own score.
-pub(super) fn raised(query: Box<dyn Query>, raising: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    if raising.is_empty() {
-        return query;
-    }
-    let mut parts = vec![(Must::Must, query)];
-    parts.extend(raising.into_iter().map(|query| (Must::Should, query)));
-    Box::new(BooleanQuery::new(parts))
-}
-
 /// A query for every record of the index, for counting.
 pub(super) fn all() -> Box<dyn Query> {
     Box::new(AllQuery)

@@ -4,6 +4,7 @@
 //! only the passages on top.
 
 use crate::index::record::PassageRecord;
+use crate::tag::Kind;
 
 use super::compile::Compiled;
 use super::concept::{Concept, Pattern};
@@ -54,6 +55,7 @@ impl<'a> Refiner<'a> {
             Part { name: "coverage", score: self.weights.coverage * self.coverage(record, &in_text, &above) },
             Part { name: "proximity", score: self.weights.proximity * self.proximity(&in_text) },
             Part { name: "phrase", score: self.weights.phrase * self.phrase(record) },
+            Part { name: "kind", score: self.weights.kind * f32::from(u8::from(acts(record.passage.tags.kind))) },
         ]
     }
 
@@ -99,6 +101,11 @@ impl<'a> Refiner<'a> {
         };
         if self.runs.iter().any(stands) { 1.0 } else { 0.0 }
     }
+}
+
+/// Whether a passage of this kind says what is to be done.
+fn acts(kind: Kind) -> bool {
+    matches!(kind, Kind::Recommendation | Kind::Operative | Kind::Decision)
 }
 
 /// The fewest words between a place of one concept and a place of another.

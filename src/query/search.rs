@@ -19,7 +19,7 @@ use crate::index::schema::Column;
 use crate::tag::Vocabulary;
 
 use super::collect::{Collected, Collection, Filter, Ranked, Sort};
-use super::compile::{Compiled, Compiler, raised};
+use super::compile::{Compiled, Compiler};
 use super::concept::Reading;
 use super::highlight::highlights;
 use super::lexicon::Lexicon;
@@ -233,8 +233,7 @@ impl<'a> Engine<'a> {
 
     /// Runs a compiled query.
     pub(super) fn answer(&self, request: &SearchRequest, compiled: &Compiled) -> Result<(Collected, Vec<Hit>)> {
-        let raising = self.raising(request, compiled);
-        let query = self.filtered(request, raised(compiled.query.box_clone(), raising));
+        let query = self.filtered(request, compiled.query.box_clone());
         let wanted = request.offset.saturating_add(request.limit);
         let keep = if request.limit == 0 { 0 } else { wanted.saturating_mul(2).max(REFINED) };
         let mut collected = self.collect(request, &*query, keep)?;
@@ -242,20 +241,6 @@ impl<'a> Engine<'a> {
         let best = self.refined(request, compiled, best)?;
         let hits = self.hits(request, compiled, best)?;
         Ok((collected, hits))
-    }
-
-    /// What raises a passage beside its words.
-    fn raising(&self, request: &SearchRequest, compiled: &Compiled) -> Vec<Box<dyn Query>> {
-        let mut raising: Vec<Box<dyn Query>> = Vec::new();
-        if compiled.concepts.is_empty() {
-            return raising;
-        }
-        let kind = self.snapshot.fields.columns.field(Column::Kind);
-        for name in ["recommendation", "operative", "decision"] {
-            let query = self.snapshot.key_term(kind, name);
-            raising.push(Box::new(ConstScoreQuery::new(Box::new(query), request.weights.kind)));
-        }
-        raising
     }
 
     /// Adds the filters that no facet shows alternatives of.
