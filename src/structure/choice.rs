@@ -27,6 +27,8 @@ const LEAVE: f32 = 2.0;
 const LABEL_AS_TEXT: f32 = 2.5;
 /// The caption of a table or figure, or the title under it, read as a heading of the text.
 const CAPTION_AS_HEADING: f32 = 4.0;
+/// Cells of a table are shorter than this on average, in bytes.
+const CELL_BYTES: usize = 30;
 /// Text that no place is found for.
 const LOOSE: f32 = 1.0;
 /// A left edge this far (points) from that of the other paragraphs is another sequence's.
@@ -187,7 +189,9 @@ impl Choices<'_> {
         cost += if self.cues.lower { 1.5 } else { 0.0 };
         cost += if body.len() < 20 && !self.cues.closed { 1.5 } else { 0.0 };
         cost += if self.cues.closed { 0.0 } else { 0.5 };
-        cost += if body.matches('\t').count() > 2 { 2.0 } else { 0.0 };
+        // Cells are short; a scanned paragraph may have a few wide gaps among many words.
+        let gaps = body.matches('\t').count();
+        cost += if gaps > 2 && gaps * CELL_BYTES > body.len() { 2.0 } else { 0.0 };
         cost
     }
 

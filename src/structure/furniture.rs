@@ -41,6 +41,9 @@ pub(super) fn claim(lines: &mut Lines) {
     for (page, edge) in edges.iter().enumerate() {
         let label = labels.get(page).and_then(Option::as_ref);
         let is_furniture = |lines: &Lines, id: usize| {
+            if is_numbered_heading(lines, id) {
+                return false;
+            }
             !lines.is_open(id)
                 || is_header_text(lines.text(id))
                 || label.is_some_and(|label| label_on(lines.text(id)).as_ref() == Some(label))
@@ -164,6 +167,18 @@ fn is_table_row(lines: &Lines, id: usize) -> bool {
     lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::TableRow)
 }
 
+/// Page numbers are set smaller than this, in points; the numbers of decisions that head a page are not.
+const HEADING_SIZE: f32 = 11.5;
+
+/// `56/103` at the top of a page, set as a heading: a decision's number, not page 56 of 103.
+fn is_numbered_heading(lines: &Lines, id: usize) -> bool {
+    lines.lines.get(id).is_some_and(|placed| {
+        let set_as_heading =
+            matches!(placed.line.role, Role::Heading(_)) || placed.is_bold() && placed.size() >= HEADING_SIZE;
+        set_as_heading && label_on(&placed.line.text).is_some_and(|label| label.of.is_some())
+    })
+}
+
 /// The text without cells that are numbers, so that `Report of the Board 12` stands on many pages. Numbers in other places
 /// count: `Recommendation 4` at the top of a page is a heading.
 fn normalised(text: &str) -> String {
@@ -260,7 +275,10 @@ fn printed_labels(lines: &Lines, pages: &[Range<usize>], edges: &[Edges]) -> Vec
         .map(|(page, edge)| {
             let claimed = page.clone().filter(|&id| !lines.is_open(id));
             let ids: Vec<usize> = edge.bottom.iter().chain(&edge.top).copied().chain(claimed).collect();
-            ids.into_iter().filter_map(|id| label_on(lines.text(id))).collect()
+            ids.into_iter()
+                .filter(|id| !is_numbered_heading(lines, *id))
+                .filter_map(|id| label_on(lines.text(id)))
+                .collect()
         })
         .collect();
     let mut series: BTreeMap<(bool, i64), usize> = BTreeMap::new();
