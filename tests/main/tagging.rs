@@ -397,3 +397,33 @@ fn tags_agree_with_passages_labelled_by_hand() {
         assert!(score.f1() >= *floor, "{name}: F1 {:.3} is under {floor}", score.f1());
     }
 }
+
+#[test]
+fn the_shipped_report_has_the_body_region_meeting_kind_and_topics_of_its_gold() {
+    let Some(path) = shared("gold/E_CN.7_2003_7.json") else { return };
+    let gold: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let report = shipped_report();
+    let passages = gold["passages"].as_array().unwrap();
+    assert_eq!(report.passages.len(), passages.len());
+    for want in passages {
+        let citation = want["citation"].as_str().unwrap();
+        let got = report.passages.iter().find(|got| got.passage.citation.to_string() == citation);
+        let tags = &got.unwrap_or_else(|| panic!("{citation} is missing")).tags;
+        assert_eq!(tags.body.as_deref(), want["body"].as_str(), "body of {citation}");
+        assert_eq!(tags.region.as_deref(), want["region"].as_str(), "region of {citation}");
+        assert_eq!(serde_json::to_value(tags.kind).unwrap(), want["kind"], "kind of {citation}");
+        let meeting = serde_json::to_value(&tags.meeting).unwrap();
+        for field in ["name", "place", "start", "end", "report"] {
+            assert_eq!(meeting[field], want["meeting"][field], "{field} of the meeting of {citation}");
+        }
+        let named = |list: &str| -> Vec<String> {
+            want[list].as_array().into_iter().flatten().filter_map(|topic| topic.as_str().map(str::to_owned)).collect()
+        };
+        let (required, allowed) = (named("topics_required"), named("topics_allowed"));
+        if !required.is_empty() {
+            assert!(required.iter().all(|topic| tags.topics.contains(topic)), "{citation}: {:?}", tags.topics);
+            let known = |topic: &String| required.contains(topic) || allowed.contains(topic);
+            assert!(tags.topics.iter().all(known), "{citation}: {:?}", tags.topics);
+        }
+    }
+}
