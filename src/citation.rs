@@ -59,6 +59,7 @@ impl fmt::Display for DocumentSymbol {
 /// | unnumbered summary | `E/2025/28, executive summary, para. 1` |
 /// | annex with numbering of its own | `A/80/75, annex II, para. 5` |
 /// | text without an official number | `A/47/466, p. 3` |
+/// | document that bears no symbol | `policy-brief.pdf, para. 2` |
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Citation {
     /// The document or instrument cited.
@@ -72,6 +73,8 @@ pub struct Citation {
 pub enum CitedSource {
     /// `E/CN.7/2003/7`
     Document(DocumentSymbol),
+    /// `policy-brief.pdf`: a document that bears no symbol, by the name of its file.
+    File(String),
     /// `CND resolution 68/1`: adopted by an organ and printed in its report.
     Instrument(Instrument),
 }
@@ -199,6 +202,7 @@ impl fmt::Display for CitedSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Document(symbol) => symbol.fmt(f),
+            Self::File(name) => f.write_str(name),
             Self::Instrument(instrument) => instrument.fmt(f),
         }
     }

@@ -17,7 +17,7 @@ use self::numbering::Numbering;
 use self::package::{Package, Relations};
 use self::part::{NoteId, NoteKind, PartText, Shared, read_part};
 use self::style::Styles;
-use super::{ExtractedDocument, Format, Limits, Line, Page, Role};
+use super::{Limits, Line, Page, Role};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 use crate::error::NotRead;
 
@@ -25,7 +25,7 @@ use crate::error::NotRead;
 const USUAL_BODY: &str = "word/document.xml";
 
 /// Lays a Word document out.
-pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Warned<ExtractedDocument>, NotRead> {
+pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Warned<Vec<Page>>, NotRead> {
     let mut package = Package::open(bytes, limits.unpacked_bytes)?;
     let body_name = target_of(&package.relations("")?, "officeDocument").unwrap_or_else(|| USUAL_BODY.to_owned());
     let body_xml = package
@@ -57,7 +57,7 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Warned<ExtractedD
         let message = format!("the document has over {} lines; the rest is left out", limits.lines);
         document.warnings.push(Diagnostic::new(DiagnosticCode::LimitReached, message));
     }
-    Ok(Warned { value: ExtractedDocument { format: Format::Docx, pages }, warnings: document.warnings })
+    Ok(Warned { value: pages, warnings: document.warnings })
 }
 
 /// The opened archive and what its body refers to.

@@ -14,7 +14,7 @@ use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 
 use self::reader::PageReader;
 use super::encoding::decode;
-use super::{ExtractedDocument, Format, Limits, Page, Role};
+use super::{Limits, Page, Role};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 
 /// Bytes in which a page declares its encoding (browsers look at the first 1,024; saved pages put comments before it).
@@ -27,7 +27,7 @@ const MAX_ATTRIBUTES: usize = 2_000;
 const SHORTEST_MAIN_PART: usize = 500;
 
 /// Lays a web page out.
-pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Warned<ExtractedDocument> {
+pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Warned<Vec<Page>> {
     let (text, undecodable) = decode(bytes, declared_encoding(bytes));
     let mut warnings: Vec<Diagnostic> = undecodable.into_iter().collect();
     let readable = before_endless_tag(&text);
@@ -60,7 +60,7 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Warned<ExtractedDocument
             page.lines.push(placed.line);
         }
     }
-    Warned { value: ExtractedDocument { format: Format::Html, pages }, warnings }
+    Warned { value: pages, warnings }
 }
 
 /// The encoding that the page declares: `<meta charset="windows-1252">`, `<?xml … encoding="utf-8"?>`.

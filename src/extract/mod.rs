@@ -59,13 +59,18 @@ pub fn extract_within(path: &Path, bytes: &[u8], limits: &Limits) -> Result<Warn
 
 /// Dispatches on the format, and refuses a document in which no letter was found.
 fn lay_out(path: &Path, bytes: &[u8], limits: &Limits) -> std::result::Result<Warned<ExtractedDocument>, NotRead> {
-    let read = match detect::format(path, bytes)? {
+    let format = detect::format(path, bytes)?;
+    let Warned { value: pages, warnings } = match format {
         Format::Pdf => pdf::extract(bytes)?,
         Format::Docx => docx::extract(bytes, limits)?,
         Format::Html => html::extract(bytes, limits),
         Format::Text => text::extract(bytes, detect::is_markdown(path), limits),
     };
-    if read.value.pages.iter().all(|page| page.lines.is_empty()) { Err(NotRead::Empty) } else { Ok(read) }
+    if pages.iter().all(|page| page.lines.is_empty()) {
+        return Err(NotRead::Empty);
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Warned { value: ExtractedDocument { name, format, pages }, warnings })
 }
 
 /// The formats that can be read.
@@ -85,6 +90,8 @@ pub enum Format {
 /// A file as it was read: its pages, in order.
 #[derive(Debug, Clone)]
 pub struct ExtractedDocument {
+    /// The name of the file, without its folder: what a document that bears no symbol is cited by.
+    pub name: String,
     /// The format it was read as.
     pub format: Format,
     /// The pages in order. A format without pages gives one page.

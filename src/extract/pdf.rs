@@ -1,6 +1,6 @@
 //! PDF: the text layer of each page as laid-out lines.
 //!
-//! Input: the bytes of a PDF file. Output: an [`ExtractedDocument`] whose lines carry positions, styles and what the
+//! Input: the bytes of a PDF file. Output: its pages, whose lines carry positions, styles and what the
 //! file's own tags say. Images are not looked at, and nothing is drawn.
 //!
 //! [`content`] walks the operators of a page and places its characters, [`rows`] groups them to pieces of lines,
@@ -28,7 +28,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 use crate::error::NotRead;
-use crate::extract::{ExtractedDocument, Format, Page};
+use crate::extract::Page;
 
 use font::Fonts;
 use limits::{MAX_CONTENT_BYTES, MAX_PAGES};
@@ -40,7 +40,7 @@ use tags::Tags;
 ///
 /// [`NotRead`] says why nothing could be taken from the file: it is empty or damaged, needs a password, holds
 /// no text, or is the archive's error page.
-pub(super) fn extract(bytes: &[u8]) -> Result<Warned<ExtractedDocument>, NotRead> {
+pub(super) fn extract(bytes: &[u8]) -> Result<Warned<Vec<Page>>, NotRead> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(NotRead::Empty);
     }
@@ -62,7 +62,7 @@ fn has_header(bytes: &[u8]) -> bool {
     bytes.windows(5).take(SEARCHED).any(|window| window == b"%PDF-")
 }
 
-fn read(bytes: Vec<u8>) -> Result<Warned<ExtractedDocument>, NotRead> {
+fn read(bytes: Vec<u8>) -> Result<Warned<Vec<Page>>, NotRead> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => NotRead::Encrypted,
         LoadPdfError::Decryption(_) => NotRead::Damaged("its encryption cannot be undone".to_owned()),
@@ -89,7 +89,7 @@ fn read(bytes: Vec<u8>) -> Result<Warned<ExtractedDocument>, NotRead> {
         pages.push(Page { label, width: read.width, height: read.height, lines: read.lines });
     }
     refuse_without_text(&pages)?;
-    Ok(Warned { value: ExtractedDocument { format: Format::Pdf, pages }, warnings })
+    Ok(Warned { value: pages, warnings })
 }
 
 fn page_warnings(content: &content::PageContent, number: u32) -> Vec<Diagnostic> {

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use super::encoding::decode;
 use super::line::{LineBuilder, Style};
-use super::{ExtractedDocument, Format, Geometry, Limits, Line, Page, Role, markup};
+use super::{Geometry, Limits, Line, Page, Role, markup};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 
 /// Points that a column of laid-out text stands for: `pdftotext -layout` sets a page of 595 points in about 100.
@@ -33,7 +33,7 @@ const SAMPLE_LINES: usize = 2_000;
 const MARKER_GAP: usize = 4;
 
 /// Lays a text out; `markdown` says that its name makes it Markdown.
-pub(super) fn extract(bytes: &[u8], markdown: bool, limits: &Limits) -> Warned<ExtractedDocument> {
+pub(super) fn extract(bytes: &[u8], markdown: bool, limits: &Limits) -> Warned<Vec<Page>> {
     let (text, undecodable) = decode(bytes, None);
     let text = with_plain_line_ends(&text);
     let form = if markdown || looks_like_markdown(&text) {
@@ -54,7 +54,7 @@ pub(super) fn extract(bytes: &[u8], markdown: bool, limits: &Limits) -> Warned<E
         let message = format!("the text has over {} lines; the rest is left out", limits.lines);
         warnings.push(Diagnostic::new(DiagnosticCode::LimitReached, message));
     }
-    Warned { value: ExtractedDocument { format: Format::Text, pages }, warnings }
+    Warned { value: pages, warnings }
 }
 
 /// How a text says what its lines are.

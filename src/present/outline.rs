@@ -37,7 +37,7 @@ fn range_of(citations: &[&Citation]) -> Option<String> {
 /// Where a passage is, without the symbol that all passages of the report share.
 fn place_of(citation: &Citation) -> String {
     match &citation.source {
-        CitedSource::Document(_) => citation.locator.to_string(),
+        CitedSource::Document(_) | CitedSource::File(_) => citation.locator.to_string(),
         CitedSource::Instrument(_) => citation.to_string(),
     }
 }

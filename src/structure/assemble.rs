@@ -10,9 +10,7 @@ use super::organ;
 use super::section::Sections;
 use super::spine::Reading;
 use super::{FrontMatter, Passage, PassageKind};
-use crate::citation::{
-    Citation, CitedSource, DocumentSymbol, Instrument, InstrumentKind, Locator, LocatorPart, SourceSpan,
-};
+use crate::citation::{Citation, CitedSource, Instrument, InstrumentKind, Locator, LocatorPart, SourceSpan};
 
 /// What assembly makes: passages with an official address, and the text without one.
 #[derive(Debug, Default)]
@@ -40,12 +38,17 @@ pub(super) struct PlacedHeading {
     pub first: usize,
 }
 
-/// Assembles the passages of a document.
-pub(super) fn assemble(blocks: &[Block], cues: &[Cues], readings: &[Reading], front: &FrontMatter) -> Assembled {
-    let symbol = front.symbols.first().cloned().unwrap_or_else(|| DocumentSymbol::new(""));
+/// Assembles the passages of a document that is cited by `source`.
+pub(super) fn assemble(
+    blocks: &[Block],
+    cues: &[Cues],
+    readings: &[Reading],
+    front: &FrontMatter,
+    source: &CitedSource,
+) -> Assembled {
     let mut assembler = Assembler {
         front,
-        document: CitedSource::Document(symbol),
+        document: source.clone(),
         sections: Sections::default(),
         attachment: Vec::new(),
         instrument: None,

@@ -9,7 +9,7 @@ use super::block::Block;
 use super::lines::{LineClass, Lines};
 use super::spine::Reading;
 use super::{FrontMatter, OutlineEntry, Passage, PassageKind, Placement, Report};
-use crate::citation::{Citation, CitedSource, DocumentSymbol, Locator, LocatorPart, SourceSpan};
+use crate::citation::{Citation, CitedSource, Locator, LocatorPart, SourceSpan};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 
 /// Fewest letters that make text worth keeping as a passage without an address; page numbers and stray marks have fewer.
@@ -22,15 +22,12 @@ pub(super) fn finish(
     readings: &[Reading],
     lines: &Lines,
     front: FrontMatter,
+    source: CitedSource,
 ) -> Warned<Report> {
     let placements = placements(&assembled, blocks, readings, lines);
     let Assembled { passages, loose, agenda: _, headings } = assembled;
     let mut warnings = Vec::new();
-    if front.symbols.is_empty() {
-        let message = "the masthead bears no document symbol, so its paragraphs cannot be cited officially";
-        warnings.push(Diagnostic::new(DiagnosticCode::NoSymbol, message));
-    }
-    let mut unplaced = Unplaced::new(lines, front.symbols.first().cloned());
+    let mut unplaced = Unplaced { lines, source, pages: BTreeMap::new() };
     for index in loose {
         if let Some(block) = blocks.get(index) {
             unplaced.add(block.page, &block.text, &block.lines);
@@ -120,11 +117,6 @@ struct Unplaced<'a> {
 }
 
 impl<'a> Unplaced<'a> {
-    fn new(lines: &'a Lines<'a>, symbol: Option<DocumentSymbol>) -> Self {
-        let source = CitedSource::Document(symbol.unwrap_or_else(|| DocumentSymbol::new("")));
-        Self { lines, source, pages: BTreeMap::new() }
-    }
-
     fn add(&mut self, page: usize, text: &str, ids: &[u32]) {
         let entry = self.pages.entry(page).or_default();
         for word in text.split_whitespace() {

@@ -2,7 +2,7 @@
 //!
 //! Input: all [`Lines`], page furniture claimed. Output: a [`FrontMatter`] with each field as printed, and those lines
 //! claimed as [`LineClass::FrontMatter`]. A summary on the first page is text and stays. Dates and organs are not
-//! interpreted, and a file name is never consulted.
+//! interpreted.
 //!
 //! A masthead is read in three parts: the head (organ, symbol, distribution, date, in two columns), the meeting (body,
 //! session, place and dates, agenda item) and the title with its author. A cover has no distribution line; it prints

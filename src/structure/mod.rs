@@ -25,6 +25,7 @@ mod meeting;
 mod organ;
 mod pattern;
 mod section;
+mod source;
 mod spine;
 mod tables;
 mod title;
@@ -165,7 +166,8 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let mut lines = Lines::new(document);
     furniture::claim(&mut lines);
     let language = language::detect(&lines);
-    let front = FrontMatter { language: language.to_owned(), ..front_matter::read(&mut lines) };
+    let mut front = FrontMatter { language: language.to_owned(), ..front_matter::read(&mut lines) };
+    let (source, without_symbol) = source::of(&document.name, &mut front);
     let contents = contents::read(&mut lines);
     footnotes::claim(&mut lines);
     tables::claim(&mut lines);
@@ -174,8 +176,10 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();
     let setting = spine::setting(&blocks, &cues, own_instrument(&front, &lines));
     let readings = spine::decide(&blocks, &cues, setting);
-    let assembled = assemble::assemble(&blocks, &cues, &readings, &front);
-    finish::finish(assembled, &blocks, &readings, &lines, front)
+    let assembled = assemble::assemble(&blocks, &cues, &readings, &front, &source);
+    let mut report = finish::finish(assembled, &blocks, &readings, &lines, front, source);
+    report.warnings.splice(0..0, without_symbol);
+    report
 }
 
 /// What the document itself is, where it is a resolution or decision or a draft of one.

@@ -118,3 +118,21 @@ fn symbols_and_dates_of_real_reports_are_those_of_the_page() {
         assert_eq!((symbols(&front).as_slice(), front.date.as_deref()), (expected, date), "{file}");
     }
 }
+
+#[test]
+fn a_document_without_a_symbol_is_cited_by_what_its_file_is_called() {
+    let cited = |name: &str| {
+        let mut page =
+            document(&[&["1. Governments should act without delay.", "2. They should tell the Commission."]]);
+        page.name = name.to_owned();
+        let report = read(&page);
+        let citations: Vec<String> = report.value.passages.iter().map(|passage| passage.citation.to_string()).collect();
+        (citations, report.warnings.first().map(|warning| warning.message.clone()).unwrap_or_default())
+    };
+    let (citations, warning) = cited("E_CN.7_149.en.pdf");
+    assert_eq!(citations, ["E/CN.7/149, para. 1", "E/CN.7/149, para. 2"]);
+    assert!(warning.contains("E/CN.7/149 is taken from the name of the file"), "{warning}");
+    let (citations, warning) = cited("minutes.txt");
+    assert_eq!(citations, ["minutes.txt, para. 1", "minutes.txt, para. 2"]);
+    assert!(warning.contains("cited by the name of its file"), "{warning}");
+}

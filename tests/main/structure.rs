@@ -209,7 +209,7 @@ mod laws {
                 })
                 .collect();
             let total: usize = pages.iter().map(|page| page.lines.len()).sum();
-            let report = read(&ExtractedDocument { format: Format::Text, pages }).value;
+            let report = read(&ExtractedDocument { name: String::new(), format: Format::Text, pages }).value;
             prop_assert_eq!(report.placements.len(), total);
             let mut holders = vec![0usize; total];
             for passage in &report.passages {

@@ -27,5 +27,9 @@ pub(crate) fn document(pages: &[&[&str]]) -> cnd::extract::ExtractedDocument {
             .collect(),
         ..Default::default()
     });
-    cnd::extract::ExtractedDocument { format: cnd::extract::Format::Text, pages: pages.collect() }
+    cnd::extract::ExtractedDocument {
+        name: "specimen.txt".to_owned(),
+        format: cnd::extract::Format::Text,
+        pages: pages.collect(),
+    }
 }
