@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+
+use cnd::index::Column;
 
 use super::output::ColorChoice;
 
@@ -49,7 +52,7 @@ pub(super) enum Command {
     /// Find passages
     #[command(visible_alias = "find")]
     Search(Box<Search>),
-    /// Count what a search finds, by body, region, topic, kind and year
+    /// Count what a search finds, by body, region, topic and so on
     Facets(Box<Facets>),
     /// Show a report's outline, or a paragraph with its neighbours
     Show(Show),
@@ -147,12 +150,21 @@ pub(super) struct Filters {
     /// Who is asked, such as Governments or INCB
     #[arg(long, value_name = "WHOM", action = ArgAction::Append)]
     pub(super) addressee: Vec<String>,
-    /// A resolution, decision, treaty article or document that is cited, such as "CND 45/15"
+    /// How strongly something is asked: decides, demands, requests, urges, calls, recommends, invites, encourages, notes
+    #[arg(long, value_name = "ACTION", action = ArgAction::Append)]
+    pub(super) action: Vec<String>,
+    /// A resolution, decision, treaty article or document that is cited: "CND 45/15", 53/115, "1988 Convention", A/79/345
     #[arg(long, value_name = "REFERENCE", action = ArgAction::Append)]
     pub(super) cites: Vec<String>,
     /// In this document, such as E/CN.7/2003/7
     #[arg(long, value_name = "SYMBOL", action = ArgAction::Append)]
     pub(super) symbol: Vec<String>,
+    /// In documents of this session, such as "sixty-eighth"
+    #[arg(long, value_name = "SESSION", action = ArgAction::Append)]
+    pub(super) session: Vec<String>,
+    /// Words of this meeting, such as "Twelfth Meeting of Heads"
+    #[arg(long, value_name = "MEETING", action = ArgAction::Append)]
+    pub(super) meeting: Vec<String>,
     /// In documents of this day or later: 2002, 2002-09 or 2002-09-13
     #[arg(long, value_name = "DATE")]
     pub(super) from: Option<String>,
@@ -201,8 +213,13 @@ pub(super) struct Facets {
     /// Find the words as typed: no synonyms, no correction of spelling
     #[arg(long)]
     pub(super) exact: bool,
-    /// Show bodies, regions and topics under those they belong to
-    #[arg(long, conflicts_with = "json")]
+    /// Count by this alone, such as country, addressee, month or cites; repeat it for more (without it: those that fit a
+    /// screen, and with --json all)
+    #[arg(long, value_name = "FACET", action = ArgAction::Append)]
+    #[arg(value_parser = PossibleValuesParser::new(Column::ALL.map(Column::as_str)))]
+    pub(super) by: Vec<String>,
+    /// Show bodies, regions and topics under those they belong to; a count then takes in what is below
+    #[arg(long)]
     pub(super) tree: bool,
     /// Print one JSON object
     #[arg(long)]

@@ -50,23 +50,47 @@ pub(super) fn run(args: &Search, global: &Global) -> Result<Outcome> {
 /// Counts what a query finds.
 pub(super) fn count(args: &args::Facets, global: &Global) -> Result<Outcome> {
     let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
-    let request = SearchRequest { limit: 0, exact: args.exact, ..request(&args.question, &vocabulary)? };
+    let named: Vec<Column> = args.by.iter().filter_map(|name| Column::from_name(name)).collect();
+    let columns = match named.is_empty() {
+        false => named,
+        true if args.json => Column::ALL.to_vec(),
+        true if args.tree => vec![Column::Body, Column::Region, Column::Topic],
+        true => ON_SCREEN.to_vec(),
+    };
+    let request = SearchRequest {
+        limit: 0,
+        exact: args.exact,
+        facets: columns,
+        hierarchy: args.tree,
+        ..request(&args.question, &vocabulary)?
+    };
     let results = open(global, &vocabulary)?.search(&request)?;
+    let most = if args.by.is_empty() { VALUES_ON_SCREEN } else { usize::MAX };
     if args.json {
         print(|out| json::write_facets(out, &request.query, &results))?;
     } else if args.tree {
-        let path = |column, value: &str| match column {
-            Column::Body => Some(vocabulary.body_path(value)),
-            Column::Region => Some(vocabulary.region_path(value)),
-            Column::Topic => Some(vocabulary.topic_path(value)),
-            _ => None,
-        };
-        print(|out| facets::write_tree(out, &screen(global.color), &results.facets, &path))?;
+        print(|out| facets::write_tree(out, &screen(global.color), &results.facets))?;
     } else {
-        print(|out| facets::write_bars(out, &screen(global.color), &results.facets))?;
+        print(|out| facets::write_bars(out, &screen(global.color), &results.facets, most))?;
     }
     Ok(outcome(&results))
 }
+
+/// The facets that `cnd facets` shows unless others are asked for.
+const ON_SCREEN: [Column; 9] = [
+    Column::Body,
+    Column::Region,
+    Column::Country,
+    Column::Topic,
+    Column::Substance,
+    Column::Kind,
+    Column::Addressee,
+    Column::Action,
+    Column::Year,
+];
+
+/// Values of each of these that it shows; all, where a facet is asked for by name.
+const VALUES_ON_SCREEN: usize = 12;
 
 /// The engine over the index, which is built first where there is none.
 pub(super) fn open<'a>(global: &Global, vocabulary: &'a Vocabulary) -> Result<Engine<'a>> {
@@ -101,8 +125,11 @@ fn request(question: &Question, vocabulary: &Vocabulary) -> Result<SearchRequest
         (Column::Substance, &asked.substance),
         (Column::Kind, &asked.kind),
         (Column::Addressee, &asked.addressee),
+        (Column::Action, &asked.action),
         (Column::Cites, &asked.cites),
         (Column::Symbol, &asked.symbol),
+        (Column::Session, &asked.session),
+        (Column::Meeting, &asked.meeting),
     ] {
         for value in values {
             filters.accept(vocabulary, column, value)?;

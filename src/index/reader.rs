@@ -66,10 +66,7 @@ impl Snapshot {
     /// Where a file of the index cannot be read.
     pub fn passages_of(&self, path: &str) -> Result<Vec<PassageRecord>> {
         let query = both(self.record_query(PASSAGE), self.term(self.fields.path, path));
-        let mut passages: Vec<PassageRecord> =
-            self.matching(&query)?.into_iter().map(|address| self.stored(address)).collect::<Result<_>>()?;
-        passages.sort_by_key(|passage| passage.position);
-        Ok(passages)
+        self.passages(&query)
     }
 
     /// The passages with exactly this citation, whatever its case and spacing, by path and place.
@@ -77,11 +74,7 @@ impl Snapshot {
     /// # Errors
     /// Where a file of the index cannot be read.
     pub fn cited_as(&self, citation: &str) -> Result<Vec<PassageRecord>> {
-        let query = self.term(self.fields.address, &key(citation));
-        let mut passages: Vec<PassageRecord> =
-            self.matching(&query)?.into_iter().map(|address| self.stored(address)).collect::<Result<_>>()?;
-        passages.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
-        Ok(passages)
+        self.passages(&self.term(self.fields.address, &key(citation)))
     }
 
     /// The passages of a document or instrument, whatever the case and spacing of its symbol, by path and place.
@@ -89,9 +82,23 @@ impl Snapshot {
     /// # Errors
     /// Where a file of the index cannot be read.
     pub fn under_symbol(&self, symbol: &str) -> Result<Vec<PassageRecord>> {
-        let query = self.key_term(self.fields.columns.field(Column::Symbol), symbol);
+        self.passages(&self.key_term(self.fields.columns.field(Column::Symbol), symbol))
+    }
+
+    /// The passages that cite one of these resolutions, decisions, treaty articles or documents, by path and place.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn citing(&self, references: &[String]) -> Result<Vec<PassageRecord>> {
+        let field = self.fields.columns.field(Column::Cites);
+        let any = references.iter().map(|reference| Box::new(self.key_term(field, reference)) as Box<dyn Query>);
+        self.passages(&BooleanQuery::union(any.collect()))
+    }
+
+    /// The passages that match, by path and place.
+    fn passages(&self, query: &dyn Query) -> Result<Vec<PassageRecord>> {
         let mut passages: Vec<PassageRecord> =
-            self.matching(&query)?.into_iter().map(|address| self.stored(address)).collect::<Result<_>>()?;
+            self.matching(query)?.into_iter().map(|address| self.stored(address)).collect::<Result<_>>()?;
         passages.sort_by(|a, b| (&a.path, a.position).cmp(&(&b.path, b.position)));
         Ok(passages)
     }

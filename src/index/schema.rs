@@ -13,7 +13,7 @@ use super::analyzer::{Analyzer, KeyAnalyzer, Reduction};
 
 /// Version of what is on the disk: the fields, their analysis and the stored records. An index of another version
 /// has to be rebuilt.
-pub const INDEX_FORMAT_VERSION: u32 = 1;
+pub const INDEX_FORMAT_VERSION: u32 = 2;
 
 /// Name of the analyzer of running text.
 const TEXT: &str = "cnd_text";
@@ -67,7 +67,7 @@ pub struct Fields {
 pub enum Column {
     /// Who said it, such as `HONLAF`.
     Body,
-    /// Regions, such as `Africa`.
+    /// All regions that it is about, such as `Africa`.
     Region,
     /// Countries named.
     Country,
@@ -79,19 +79,29 @@ pub enum Column {
     Kind,
     /// Who is asked, such as `INCB`.
     Addressee,
+    /// How strongly something is asked, such as `urges`.
+    Action,
     /// Instruments and documents cited, such as `CND resolution 45/15`.
     Cites,
     /// The document's symbols.
     Symbol,
-    /// The year of the document.
+    /// The session of the document, as on its masthead.
+    Session,
+    /// The name of the meeting whose words it is.
+    Meeting,
+    /// The year of the document, `2002`.
     Year,
+    /// Its month, `2002-09`.
+    Month,
+    /// Its day, `2002-09-13`.
+    Day,
     /// Language of the text, as an ISO 639-1 code.
     Language,
 }
 
 impl Column {
     /// All columns, in the order in which they are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::Body,
         Self::Region,
         Self::Country,
@@ -99,11 +109,21 @@ impl Column {
         Self::Substance,
         Self::Kind,
         Self::Addressee,
+        Self::Action,
         Self::Cites,
         Self::Symbol,
+        Self::Session,
+        Self::Meeting,
         Self::Year,
+        Self::Month,
+        Self::Day,
         Self::Language,
     ];
+
+    /// The column of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.as_str().eq_ignore_ascii_case(name.trim()))
+    }
 
     /// The name of the column, as in the index, in flags and in JSON.
     pub fn as_str(self) -> &'static str {
@@ -115,9 +135,14 @@ impl Column {
             Self::Substance => "substance",
             Self::Kind => "kind",
             Self::Addressee => "addressee",
+            Self::Action => "action",
             Self::Cites => "cites",
             Self::Symbol => "symbol",
+            Self::Session => "session",
+            Self::Meeting => "meeting",
             Self::Year => "year",
+            Self::Month => "month",
+            Self::Day => "day",
             Self::Language => "language",
         }
     }
@@ -130,7 +155,24 @@ pub struct Columns([Field; Column::ALL.len()]);
 impl Columns {
     /// The field of one column.
     pub fn field(&self, column: Column) -> Field {
-        let [body, region, country, topic, substance, kind, addressee, cites, symbol, year, language] = self.0;
+        let [
+            body,
+            region,
+            country,
+            topic,
+            substance,
+            kind,
+            addressee,
+            action,
+            cites,
+            symbol,
+            session,
+            meeting,
+            year,
+            month,
+            day,
+            language,
+        ] = self.0;
         match column {
             Column::Body => body,
             Column::Region => region,
@@ -139,9 +181,14 @@ impl Columns {
             Column::Substance => substance,
             Column::Kind => kind,
             Column::Addressee => addressee,
+            Column::Action => action,
             Column::Cites => cites,
             Column::Symbol => symbol,
+            Column::Session => session,
+            Column::Meeting => meeting,
             Column::Year => year,
+            Column::Month => month,
+            Column::Day => day,
             Column::Language => language,
         }
     }

@@ -164,12 +164,13 @@ pub(super) fn column_values(column: Column, file: &FileRecord, tagged: &TaggedPa
     let tags = &tagged.tags;
     match column {
         Column::Body => tags.body.iter().cloned().collect(),
-        Column::Region => tags.region.iter().cloned().collect(),
+        Column::Region => tags.regions.clone(),
         Column::Country => tags.countries.clone(),
         Column::Topic => tags.topics.clone(),
         Column::Substance => tags.substances.clone(),
         Column::Kind => vec![tags.kind.to_string()],
         Column::Addressee => tags.addressees.clone(),
+        Column::Action => tags.action.iter().map(ToString::to_string).collect(),
         Column::Cites => tags.references.clone(),
         Column::Symbol => {
             let mut symbols = vec![file.document().to_owned()];
@@ -181,7 +182,11 @@ pub(super) fn column_values(column: Column, file: &FileRecord, tagged: &TaggedPa
             }
             symbols
         }
-        Column::Year => tags.date.iter().map(|date| date.year().to_string()).collect(),
+        Column::Session => tags.session.iter().cloned().collect(),
+        Column::Meeting => tags.meeting.iter().map(|meeting| meeting.name.clone()).collect(),
+        Column::Year => tags.date.iter().map(|date| format!("{:04}", date.year())).collect(),
+        Column::Month => tags.date.iter().map(|date| format!("{:04}-{:02}", date.year(), date.month())).collect(),
+        Column::Day => tags.date.iter().map(ToString::to_string).collect(),
         Column::Language => vec![tags.language.clone()],
     }
 }

@@ -1,13 +1,11 @@
 //! Facet counts for a person: a line below the hits, or bars.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
 use super::Screen;
 use super::screen::{FAINT, HEADING, MATCH, printable};
-use crate::index::Column;
 use crate::query::{Facet, FacetValue};
 
 /// Values that a line below the hits names before it counts the rest.
@@ -35,58 +33,50 @@ pub fn write_lines(out: &mut dyn Write, screen: &Screen, facets: &[Facet]) -> io
     Ok(())
 }
 
-/// Writes a bar for each value of each facet.
+/// Writes a bar for each of the first `most` values of each facet, and how many more there are.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn write_bars(out: &mut dyn Write, screen: &Screen, facets: &[Facet]) -> io::Result<()> {
+pub fn write_bars(out: &mut dyn Write, screen: &Screen, facets: &[Facet], most: usize) -> io::Result<()> {
     for (place, facet) in facets.iter().filter(|facet| !facet.values.is_empty()).enumerate() {
         if place > 0 {
             writeln!(out)?;
         }
         writeln!(out, "{}", screen.paint(HEADING, facet.column.as_str()))?;
-        let most = facet.values.iter().map(|value| value.count).max().unwrap_or(1).max(1);
-        let wide = facet.values.iter().map(|value| printable(&value.value).width()).max().unwrap_or(0);
-        for value in &facet.values {
+        let highest = facet.values.iter().map(|value| value.count).max().unwrap_or(1).max(1);
+        let wide = facet.values.iter().take(most).map(|value| printable(&value.value).width()).max().unwrap_or(0);
+        for value in facet.values.iter().take(most) {
             let name = printable(&value.value);
             let gap = wide - name.width();
-            let bar = "█".repeat(bar_length(value.count, most));
+            let bar = "█".repeat(bar_length(value.count, highest));
             writeln!(out, "  {name}{:gap$} {:>7} {}", "", value.count, screen.paint(MATCH, &bar))?;
+        }
+        let more = facet.values.len().saturating_sub(most);
+        if more > 0 {
+            let command = format!("… {more} more (--by {})", facet.column.as_str());
+            writeln!(out, "  {}", screen.paint(FAINT, &command))?;
         }
     }
     Ok(())
 }
 
-/// Writes the values of each facet under those they belong to. `path_of` gives the values from the top down to one,
-/// such as `/UN/ECOSOC/CND`; a value without a path stands alone. Counts are those of the values themselves.
+/// Writes the places of each hierarchy under those they belong to, from facets counted so
+/// ([`SearchRequest::hierarchy`](crate::query::SearchRequest::hierarchy)); values of other facets stand alone.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn write_tree(
-    out: &mut dyn Write,
-    screen: &Screen,
-    facets: &[Facet],
-    path_of: &dyn Fn(Column, &str) -> Option<String>,
-) -> io::Result<()> {
+pub fn write_tree(out: &mut dyn Write, screen: &Screen, facets: &[Facet]) -> io::Result<()> {
     for (place, facet) in facets.iter().filter(|facet| !facet.values.is_empty()).enumerate() {
         if place > 0 {
             writeln!(out)?;
         }
         writeln!(out, "{}", screen.paint(HEADING, facet.column.as_str()))?;
-        let mut counts: BTreeMap<Vec<String>, u64> = BTreeMap::new();
-        for value in &facet.values {
-            let path = path_of(facet.column, &value.value).unwrap_or_else(|| value.value.clone());
-            let names: Vec<String> = path.split('/').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-            for depth in 1..names.len() {
-                counts.entry(names.iter().take(depth).cloned().collect()).or_default();
-            }
-            *counts.entry(names).or_default() += value.count;
-        }
-        for (names, count) in counts {
-            let indent = 2 * names.len();
-            let name = printable(names.last().map(String::as_str).unwrap_or_default());
-            let count = if count > 0 { format!("  {count}") } else { String::new() };
-            writeln!(out, "{:indent$}{name}{count}", "")?;
+        for FacetValue { value, count } in &facet.values {
+            let (depth, name) = match value.strip_prefix('/') {
+                Some(path) => (path.split('/').count(), path.rsplit('/').next().unwrap_or(path)),
+                None => (1, value.as_str()),
+            };
+            writeln!(out, "{:indent$}{}  {count}", "", printable(name), indent = 2 * depth)?;
         }
     }
     Ok(())
@@ -100,6 +90,7 @@ fn bar_length(count: u64, most: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::Column;
 
     fn facet() -> Facet {
         let value = |value: &str, count| FacetValue { value: value.to_owned(), count };
@@ -109,17 +100,18 @@ mod tests {
     #[test]
     fn the_longest_bar_is_the_most_frequent_value_and_the_rarest_still_shows() {
         let mut out = Vec::new();
-        write_bars(&mut out, &Screen { width: 80, color: false }, &[facet()]).unwrap();
+        write_bars(&mut out, &Screen { width: 80, color: false }, &[facet()], 2).unwrap();
         let bar = "█".repeat(30);
         assert_eq!(String::from_utf8(out).unwrap(), format!("body\n  HONLAF      60 {bar}\n  CND          1 █\n"));
     }
 
     #[test]
     fn a_tree_shows_a_value_under_those_it_belongs_to() {
-        let path = |_: Column, value: &str| Some(if value == "CND" { "/UN/CND" } else { "/UN/CND/HONLAF" }.to_owned());
+        let value = |value: &str, count| FacetValue { value: value.to_owned(), count };
+        let values = vec![value("/UN", 61), value("/UN/CND", 61), value("/UN/CND/HONLAF", 60)];
         let mut out = Vec::new();
-        write_tree(&mut out, &Screen { width: 80, color: false }, &[facet()], &path).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "body\n  UN\n    CND  1\n      HONLAF  60\n");
+        write_tree(&mut out, &Screen { width: 80, color: false }, &[Facet { column: Column::Body, values }]).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "body\n  UN  61\n    CND  61\n      HONLAF  60\n");
     }
 
     #[test]

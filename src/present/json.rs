@@ -261,7 +261,12 @@ fn answering(hit: &Hit) -> AnsweringPassage<'_> {
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn write_shown(out: &mut dyn Write, file: &FileRecord, passages: &[&PassageRecord]) -> io::Result<()> {
+pub fn write_shown(
+    out: &mut dyn Write,
+    file: &FileRecord,
+    passages: &[&PassageRecord],
+    cited_by: &[String],
+) -> io::Result<()> {
     #[derive(Serialize)]
     struct Shown<'a> {
         file: &'a str,
@@ -269,6 +274,8 @@ pub fn write_shown(out: &mut dyn Write, file: &FileRecord, passages: &[&PassageR
         title: Option<&'a str>,
         outline: &'a [OutlineEntry],
         passages: Vec<InspectedPassage<'a>>,
+        /// Passages of the index that cite it, or the resolutions that these passages belong to.
+        cited_by: &'a [String],
     }
     let report = file.report();
     let front = report.map(|report| &report.front);
@@ -278,8 +285,23 @@ pub fn write_shown(out: &mut dyn Write, file: &FileRecord, passages: &[&PassageR
         title: front.and_then(|front| front.title.as_deref()),
         outline: report.map(|report| report.outline.as_slice()).unwrap_or_default(),
         passages: passages.iter().map(|record| inspected(record.position as usize, &record.passage)).collect(),
+        cited_by,
     };
     write_line(out, &shown)
+}
+
+/// Writes what cites a resolution or document that the index does not hold, as one object on one line.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_cited(out: &mut dyn Write, symbol: &str, cited_by: &[String]) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Cited<'a> {
+        symbol: &'a str,
+        passages: [(); 0],
+        cited_by: &'a [String],
+    }
+    write_line(out, &Cited { symbol, passages: [], cited_by })
 }
 
 /// Writes one value on one line.

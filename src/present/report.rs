@@ -103,6 +103,28 @@ pub fn write_indexed(
     outline::write(out, screen, &report.outline, &citations)
 }
 
+/// Citations that are listed before the rest is counted.
+const CITATIONS_LISTED: usize = 12;
+
+/// Writes which passages cite a document or resolution.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_cited_by(out: &mut dyn Write, screen: &Screen, cited: &str, cited_by: &[String]) -> io::Result<()> {
+    let counted = if cited_by.len() == 1 { "passage" } else { "passages" };
+    let heading = format!("{} is cited by {} {counted}", printable(cited), cited_by.len());
+    writeln!(out, "{}", screen.paint(HEADING, &heading))?;
+    for citation in cited_by.iter().take(CITATIONS_LISTED) {
+        writeln!(out, "  {}", screen.paint(CITATION, &printable(citation)))?;
+    }
+    let more = cited_by.len().saturating_sub(CITATIONS_LISTED);
+    if more > 0 {
+        let command = format!("… {more} more: cnd search --cites \"{}\"", printable(cited));
+        writeln!(out, "  {}", screen.paint(FAINT, &command))?;
+    }
+    Ok(())
+}
+
 /// Writes passages with all that is known of them, an empty line between two.
 ///
 /// # Errors
@@ -162,7 +184,7 @@ fn described(tags: &Tags) -> Vec<(&'static str, String)> {
         ("topics", tags.topics.join(", ")),
         ("substances", tags.substances.join(", ")),
         ("addressees", tags.addressees.join(", ")),
-        ("action", tags.action.map(|action| format!("{action:?}").to_lowercase()).unwrap_or_default()),
+        ("action", tags.action.map(|action| action.to_string()).unwrap_or_default()),
         ("references", tags.references.join(", ")),
     ];
     rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()

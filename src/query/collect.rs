@@ -11,7 +11,9 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column as Numbers, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use crate::index::analyzer::key;
 use crate::index::schema::Column;
+use crate::tag::Vocabulary;
 
 use super::syntax::DateRange;
 
@@ -30,11 +32,11 @@ pub(super) enum Filter {
 }
 
 impl Filter {
-    /// The facet that keeps showing what this filter leaves out.
-    fn facet(&self) -> Column {
+    /// The facets that keep showing what this filter leaves out.
+    fn facets(&self) -> Vec<Column> {
         match self {
-            Self::Values(column, _) => *column,
-            Self::Date(_) => Column::Year,
+            Self::Values(column, _) => vec![*column],
+            Self::Date(_) => vec![Column::Year, Column::Month, Column::Day],
         }
     }
 }
@@ -51,11 +53,13 @@ pub enum Sort {
 
 /// What to collect.
 #[derive(Debug, Clone)]
-pub(super) struct Collection {
+pub(super) struct Collection<'a> {
     /// Conditions, all of which have to hold.
     pub filters: Vec<Filter>,
     /// Facets to count.
     pub facets: Vec<Column>,
+    /// Where given, facets that have a hierarchy there count the passages at and below each of its places.
+    pub hierarchy: Option<&'a Vocabulary>,
     /// Order of the hits.
     pub sort: Sort,
     /// How many of the best to keep.
@@ -94,7 +98,7 @@ impl Ranked {
     }
 }
 
-impl Collector for Collection {
+impl Collector for Collection<'_> {
     type Fruit = Collected;
     type Child = SegmentCollection;
 
@@ -109,13 +113,12 @@ impl Collector for Collection {
                 },
                 Filter::Date(range) => Test::Date(*range, columns.u64("date")?),
             };
-            filters.push((test, filter.facet()));
+            filters.push((test, filter.facets()));
         }
         let mut facets = Vec::new();
         for column in &self.facets {
             if let Some(held) = columns.str(column.as_str())? {
-                let counts = vec![0; held.num_terms()];
-                facets.push(FacetCounts { column: *column, ords: held.ords().clone(), held, counts });
+                facets.push(FacetCounts::new(*column, held, self.hierarchy)?);
             }
         }
         let documents = columns.str("document")?;
@@ -165,12 +168,28 @@ impl Collector for Collection {
 fn accepted(held: &StrColumn, values: &[String]) -> tantivy::Result<Vec<bool>> {
     let mut set = vec![false; held.num_terms()];
     for value in values {
-        let ordinal = held.dictionary().term_ord(value)?;
-        if let Some(place) = ordinal.and_then(|ordinal| set.get_mut(ordinal as usize)) {
-            *place = true;
+        match held.dictionary().term_ord(value)? {
+            Some(ordinal) => set.get_mut(ordinal as usize).into_iter().for_each(|place| *place = true),
+            // A symbol may be typed in any case.
+            None => {
+                let asked = key(value);
+                let same = set.iter_mut().zip(terms(held)?).filter(|(_, term)| key(term) == asked);
+                same.for_each(|(place, _)| *place = true);
+            }
         }
     }
     Ok(set)
+}
+
+/// The values of a column in the order of their ordinals.
+fn terms(held: &StrColumn) -> tantivy::Result<Vec<String>> {
+    let mut terms = Vec::with_capacity(held.num_terms());
+    for ordinal in 0..held.num_terms() as u64 {
+        let mut value = String::new();
+        held.ord_to_str(ordinal, &mut value)?;
+        terms.push(value);
+    }
+    Ok(terms)
 }
 
 /// A filter on one segment.
@@ -194,15 +213,100 @@ impl Test {
 
 struct FacetCounts {
     column: Column,
-    held: StrColumn,
     ords: Numbers<u64>,
-    counts: Vec<u64>,
+    counted: Counted,
+}
+
+/// What is counted for the values of a passage.
+enum Counted {
+    /// The values themselves, by ordinal.
+    Values { held: StrColumn, counts: Vec<u64> },
+    /// The places of a hierarchy at and above them, each once for a passage.
+    Places(Places),
 }
 
 impl FacetCounts {
+    fn new(column: Column, held: StrColumn, hierarchy: Option<&Vocabulary>) -> tantivy::Result<Self> {
+        let ords = held.ords().clone();
+        let counted = match hierarchy {
+            Some(vocabulary) if super::values::path(vocabulary, column, "").is_some() => {
+                let values = terms(&held)?;
+                Counted::Places(Places::new(
+                    values.iter().filter_map(|value| super::values::path(vocabulary, column, value)),
+                ))
+            }
+            _ => Counted::Values { counts: vec![0; held.num_terms()], held },
+        };
+        Ok(Self { column, ords, counted })
+    }
+
     fn count(&mut self, doc: DocId) {
-        for ord in self.ords.values_for_doc(doc) {
-            if let Some(count) = self.counts.get_mut(ord as usize) {
+        match &mut self.counted {
+            Counted::Values { counts, .. } => {
+                for ord in self.ords.values_for_doc(doc) {
+                    if let Some(count) = counts.get_mut(ord as usize) {
+                        *count += 1;
+                    }
+                }
+            }
+            Counted::Places(places) => places.count(doc, self.ords.values_for_doc(doc)),
+        }
+    }
+
+    fn harvest(self) -> tantivy::Result<BTreeMap<String, u64>> {
+        let (held, counts) = match self.counted {
+            Counted::Places(Places { names, counts, .. }) => {
+                return Ok(names.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect());
+            }
+            Counted::Values { held, counts } => (held, counts),
+        };
+        let mut values = BTreeMap::new();
+        for (ord, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+            let mut value = String::new();
+            held.ord_to_str(ord as u64, &mut value)?;
+            values.insert(value, count);
+        }
+        Ok(values)
+    }
+}
+
+/// The places of a hierarchy, such as `/UN/ECOSOC` and `/UN/ECOSOC/CND`.
+#[derive(Default)]
+struct Places {
+    names: Vec<String>,
+    counts: Vec<u64>,
+    /// The passage that each place was last counted for, so that two values below one place count once.
+    last: Vec<Option<DocId>>,
+    /// For each ordinal of the column, its place and those above it.
+    of_ordinal: Vec<Vec<usize>>,
+}
+
+impl Places {
+    /// The places of the paths of a column's values, in the order of their ordinals.
+    fn new(paths: impl Iterator<Item = String>) -> Self {
+        let mut places = Self::default();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for path in paths {
+            let ends = path.match_indices('/').map(|(at, _)| at).skip(1).chain([path.len()]);
+            let above = ends.filter_map(|end| path.get(..end)).map(|name| {
+                *known.entry(name.to_owned()).or_insert_with(|| {
+                    places.names.push(name.to_owned());
+                    places.names.len() - 1
+                })
+            });
+            let above = above.collect();
+            places.of_ordinal.push(above);
+        }
+        places.counts = vec![0; places.names.len()];
+        places.last = vec![None; places.names.len()];
+        places
+    }
+
+    fn count(&mut self, doc: DocId, ordinals: impl Iterator<Item = u64>) {
+        for place in ordinals.filter_map(|ordinal| self.of_ordinal.get(ordinal as usize)).flatten() {
+            if let (Some(last), Some(count)) = (self.last.get_mut(*place), self.counts.get_mut(*place))
+                && last.replace(doc) != Some(doc)
+            {
                 *count += 1;
             }
         }
@@ -273,7 +377,7 @@ impl Best {
 /// Collects from one segment.
 pub(super) struct SegmentCollection {
     ordinal: SegmentOrdinal,
-    filters: Vec<(Test, Column)>,
+    filters: Vec<(Test, Vec<Column>)>,
     facets: Vec<FacetCounts>,
     order: Order,
     documents: Option<StrColumn>,
@@ -291,11 +395,13 @@ impl SegmentCollector for SegmentCollection {
                 if failed.is_some() {
                     return;
                 }
-                failed = Some(*facet);
+                failed = Some(facet);
             }
         }
         match failed {
-            Some(facet) => self.facets.iter_mut().filter(|counts| counts.column == facet).for_each(|f| f.count(doc)),
+            Some(facets) => {
+                self.facets.iter_mut().filter(|counts| facets.contains(&counts.column)).for_each(|f| f.count(doc));
+            }
             None => {
                 self.total += 1;
                 self.facets.iter_mut().for_each(|facet| facet.count(doc));
@@ -324,13 +430,7 @@ impl SegmentCollector for SegmentCollection {
         }
         let mut facets = BTreeMap::new();
         for facet in self.facets {
-            let mut values = BTreeMap::new();
-            for (ord, count) in facet.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-                let mut value = String::new();
-                facet.held.ord_to_str(ord as u64, &mut value)?;
-                values.insert(value, *count);
-            }
-            facets.insert(facet.column, values);
+            facets.insert(facet.column, facet.harvest()?);
         }
         Ok(Collected { total: self.total, best, facets })
     }

@@ -314,26 +314,7 @@ impl<'a> Compiler<'a> {
                 return self.run(value, wanted);
             }
         };
-        if column == Column::Cites {
-            return self.citing(value).map(Some);
-        }
         Ok(any(values.iter().map(|value| Some(self.column(column, value, 0.0))).collect()))
-    }
-}
-
-impl Compiler<'_> {
-    /// Passages that cite an instrument, named with or without its organ (`resolution 45/15`, `45/15`), or an article of it.
-    fn citing(&self, value: &str) -> Result<Box<dyn Query>> {
-        let asked = crate::index::analyzer::key(value);
-        let field = self.snapshot().fields.columns.field(Column::Cites);
-        let held = super::spelling::dictionary(self.snapshot(), field, "")?;
-        let within = |whole: &str| {
-            whole.strip_suffix(&asked).is_some_and(|before| before.is_empty() || before.ends_with(' '))
-                || whole.strip_prefix(&asked).is_some_and(|after| after.starts_with(','))
-        };
-        let terms: Vec<Term> =
-            held.keys().filter(|whole| within(whole)).map(|whole| Term::from_field_text(field, whole)).collect();
-        Ok(Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0)))
     }
 }
 

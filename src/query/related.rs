@@ -113,7 +113,8 @@ impl Engine<'_> {
     /// # Errors
     /// Where a file of the index cannot be read.
     pub fn values(&self, column: Column) -> Result<BTreeSet<String>> {
-        let collection = Collection { filters: Vec::new(), facets: vec![column], sort: Sort::Relevance, keep: 0 };
+        let collection =
+            Collection { filters: Vec::new(), facets: vec![column], hierarchy: None, sort: Sort::Relevance, keep: 0 };
         let query = super::compile::all();
         let searched = self.snapshot().searcher.search(&query, &collection);
         let mut collected = searched.map_err(|error| self.snapshot().damaged(&error))?;

@@ -14,6 +14,7 @@ use tantivy::{DocAddress, Term};
 use crate::citation::Citation;
 use crate::error::{Error, Result};
 use crate::index::Snapshot;
+use crate::index::analyzer::key;
 use crate::index::record::{FileRecord, PassageRecord};
 use crate::index::schema::Column;
 use crate::tag::Vocabulary;
@@ -27,7 +28,7 @@ use super::matcher::Matcher;
 use super::parser::parse;
 use super::rank::{REFINED, Weights};
 use super::refine::{Part, Refiner};
-use super::syntax::DateRange;
+use super::syntax::{DateRange, print_day};
 use super::values;
 
 /// The facets that every answer counts, in order.
@@ -52,6 +53,8 @@ pub struct SearchRequest {
     pub copies: bool,
     /// Facets to count.
     pub facets: Vec<Column>,
+    /// Count bodies, regions and topics at each place of their hierarchy (`/UN/ECOSOC/CND`), with all that is below it.
+    pub hierarchy: bool,
     /// The weights of the ranking.
     pub weights: Weights,
 }
@@ -67,6 +70,7 @@ impl Default for SearchRequest {
             exact: false,
             copies: false,
             facets: FACETS.to_vec(),
+            hierarchy: false,
             weights: Weights::default(),
         }
     }
@@ -87,7 +91,8 @@ impl Filters {
     pub fn accept(&mut self, vocabulary: &Vocabulary, column: Column, typed: &str) -> Result<()> {
         let accepted = values::of_column(vocabulary, column, typed).map_err(|nearest| {
             let name = column.as_str();
-            Error::usage(format!("--{name}"), format!("\"{typed}\" is no known {name}{}", values::perhaps(&nearest)))
+            let what = if column == Column::Cites { "reference" } else { name };
+            Error::usage(format!("--{name}"), format!("\"{typed}\" is no known {what}{}", values::perhaps(&nearest)))
         })?;
         self.values.entry(column).or_default().extend(accepted);
         Ok(())
@@ -99,7 +104,7 @@ impl Filters {
     /// Where `typed` is no date.
     pub fn from(&mut self, typed: &str) -> Result<()> {
         self.dates.from = date("--from", typed)?.from;
-        Ok(())
+        self.check_dates()
     }
 
     /// Accepts documents of this day, month or year and earlier.
@@ -108,7 +113,20 @@ impl Filters {
     /// Where `typed` is no date.
     pub fn to(&mut self, typed: &str) -> Result<()> {
         self.dates.to = date("--to", typed)?.to;
-        Ok(())
+        self.check_dates()
+    }
+
+    fn check_dates(&self) -> Result<()> {
+        match self.dates {
+            DateRange { from: Some(from), to: Some(to) } if from > to => {
+                let (from, to) = (print_day(from), print_day(to));
+                Err(Error::usage(
+                    "--from",
+                    format!("{from} is later than {to}, the day of --to; no document lies between"),
+                ))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -152,7 +170,7 @@ pub struct Facet {
     /// Which column.
     #[serde(skip)]
     pub column: Column,
-    /// Its values, the most frequent first, equals by name; years newest first.
+    /// Its values, the most frequent first, equals by name; dates newest first, places of a hierarchy each after the one above.
     pub values: Vec<FacetValue>,
 }
 
@@ -214,6 +232,7 @@ impl<'a> Engine<'a> {
     /// Where a file of the index cannot be read.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResults> {
         let started = Instant::now();
+        let request = &SearchRequest { filters: self.resolved(&request.filters)?, ..request.clone() };
         let parsed = parse(&request.query);
         let lexicon = (!request.exact).then_some(&self.lexicon);
         let reading = Reading { snapshot: &self.snapshot, lexicon, weights: &request.weights };
@@ -227,7 +246,7 @@ impl<'a> Engine<'a> {
             total: collected.total,
             took: started.elapsed(),
             hits,
-            facets: facets(&request.facets, collected),
+            facets: facets(request, collected),
         })
     }
 
@@ -243,11 +262,37 @@ impl<'a> Engine<'a> {
         Ok((collected, hits))
     }
 
-    /// Adds the filters that no facet shows alternatives of.
+    /// The filters of a request, those of sessions and meetings by the values of the index that contain what was typed.
+    ///
+    /// # Errors
+    /// Where no value contains it; the message names values that there are.
+    fn resolved(&self, filters: &Filters) -> Result<Filters> {
+        let mut resolved = filters.clone();
+        for (column, typed) in &mut resolved.values {
+            if !matches!(column, Column::Session | Column::Meeting) {
+                continue;
+            }
+            let known = self.values(*column)?;
+            let mut held = BTreeSet::new();
+            for asked in typed.iter() {
+                let before = held.len();
+                held.extend(known.iter().filter(|value| key(value).contains(&key(asked))).cloned());
+                if held.len() == before {
+                    let (name, some) = (column.as_str(), known.iter().take(CHOICES).cloned().collect::<Vec<_>>());
+                    let message = format!("\"{asked}\" is no {name} of this index; it has: {}", some.join("; "));
+                    return Err(Error::usage(format!("--{name}"), message));
+                }
+            }
+            *typed = held;
+        }
+        Ok(resolved)
+    }
+
+    /// Adds the filters that no facet of the answer shows alternatives of.
     fn filtered(&self, request: &SearchRequest, query: Box<dyn Query>) -> Box<dyn Query> {
         use tantivy::query::{BooleanQuery, Occur};
         let mut parts = vec![(Occur::Must, query)];
-        for (column, values) in request.filters.values.iter().filter(|(column, _)| !is_facet(**column)) {
+        for (column, values) in request.filters.values.iter().filter(|(column, _)| !request.facets.contains(column)) {
             let field = self.snapshot.fields.columns.field(*column);
             let any = values.iter().map(|value| Box::new(self.snapshot.key_term(field, value)) as Box<dyn Query>);
             let any = BooleanQuery::union(any.collect());
@@ -265,13 +310,14 @@ impl<'a> Engine<'a> {
             .filters
             .values
             .iter()
-            .filter(|(column, _)| is_facet(**column))
+            .filter(|(column, _)| request.facets.contains(column))
             .map(|(column, values)| Filter::Values(*column, values.iter().cloned().collect()))
             .collect();
         if request.filters.dates != DateRange::default() {
             filters.push(Filter::Date(request.filters.dates));
         }
-        let collection = Collection { filters, facets: request.facets.clone(), sort: request.sort, keep };
+        let hierarchy = request.hierarchy.then_some(self.vocabulary);
+        let collection = Collection { filters, facets: request.facets.clone(), hierarchy, sort: request.sort, keep };
         self.snapshot.searcher.search(query, &collection).map_err(|error| self.snapshot.damaged(&error))
     }
 
@@ -371,18 +417,18 @@ struct Scored {
     record: Option<PassageRecord>,
 }
 
-/// Columns with few values, whose alternatives are worth showing; the others are looked up in the index.
-fn is_facet(column: Column) -> bool {
-    !matches!(column, Column::Symbol | Column::Cites)
-}
+/// Values that there are, named where one is asked for that there is not.
+const CHOICES: usize = 6;
 
-fn facets(asked: &[Column], mut collected: Collected) -> Vec<Facet> {
+fn facets(request: &SearchRequest, mut collected: Collected) -> Vec<Facet> {
     let mut facets = Vec::new();
-    for column in asked {
+    for column in &request.facets {
         let counts = collected.facets.remove(column).unwrap_or_default();
         let mut values: Vec<FacetValue> =
             counts.into_iter().map(|(value, count)| FacetValue { value, count }).collect();
-        if *column == Column::Year {
+        if request.hierarchy && values.iter().all(|value| value.value.starts_with('/')) {
+            values.sort_by(|a, b| a.value.cmp(&b.value));
+        } else if matches!(column, Column::Year | Column::Month | Column::Day) {
             values.reverse();
         } else {
             values.sort_by(|a, b| (b.count, &a.value).cmp(&(a.count, &b.value)));

@@ -5,7 +5,7 @@
 
 use crate::citation::DocumentSymbol;
 use crate::index::schema::Column;
-use crate::tag::{Kind, Vocabulary};
+use crate::tag::{Action, Kind, Vocabulary, references_meant};
 
 use super::syntax::FieldName;
 
@@ -38,6 +38,11 @@ pub(super) fn of_field(
 /// The names nearest to one that means nothing.
 pub(super) fn of_column(vocabulary: &Vocabulary, column: Column, typed: &str) -> Result<Vec<String>, Vec<String>> {
     let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect::<Vec<String>>();
+    // A place in a hierarchy, as facets print it: `/UN/ECOSOC/CND`.
+    let typed = match column {
+        Column::Body | Column::Region | Column::Topic => typed.rsplit('/').next().unwrap_or(typed),
+        _ => typed,
+    };
     match column {
         Column::Body => match vocabulary.body(typed) {
             Some(body) => Ok(owned(vocabulary.bodies_within(&body.acronym))),
@@ -67,8 +72,28 @@ pub(super) fn of_column(vocabulary: &Vocabulary, column: Column, typed: &str) ->
             Some(addressee) => Ok(vec![addressee.name.clone()]),
             None => Err(owned(vocabulary.nearest_addressees(typed))),
         },
+        Column::Action => match Action::from_name(typed) {
+            Some(action) => Ok(vec![action.to_string()]),
+            None => Err(Action::ALL.iter().map(ToString::to_string).collect()),
+        },
+        Column::Cites => match references_meant(typed, vocabulary) {
+            references if !references.is_empty() => Ok(references),
+            _ => Err(owned(vec!["CND 45/15", "GA resolution 53/115", "article 12 of the 1988 Convention", "A/79/345"])),
+        },
         Column::Symbol => Ok(vec![DocumentSymbol::new(typed).as_str().to_owned()]),
-        Column::Cites | Column::Year | Column::Language => Ok(vec![typed.trim().to_owned()]),
+        Column::Session | Column::Meeting | Column::Year | Column::Month | Column::Day | Column::Language => {
+            Ok(vec![typed.trim().to_owned()])
+        }
+    }
+}
+
+/// The values from the top of a hierarchy down to one, such as `/UN/ECOSOC/CND`; `None` for a column without a hierarchy.
+pub(super) fn path(vocabulary: &Vocabulary, column: Column, value: &str) -> Option<String> {
+    match column {
+        Column::Body => Some(vocabulary.body_path(value)),
+        Column::Region => Some(vocabulary.region_path(value)),
+        Column::Topic => Some(vocabulary.topic_path(value)),
+        _ => None,
     }
 }
 

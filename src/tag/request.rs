@@ -115,7 +115,7 @@ pub(super) fn set(tags: &mut Tags, asked: &Asked<'_>, vocabulary: &Vocabulary, t
         trail.note(TagName::Kind, tags.kind.name(), rule, &request.phrase);
     }
     if let Some(action) = request.action {
-        trail.note(TagName::Action, &format!("{action:?}").to_lowercase(), "verb", &request.phrase);
+        trail.note(TagName::Action, &action.to_string(), "verb", &request.phrase);
     }
     tags.addressees = request.addressees;
     tags.action = request.action;

@@ -193,6 +193,47 @@ pub enum Action {
     Notes,
 }
 
+impl Action {
+    /// All, strongest first.
+    pub const ALL: [Self; 9] = [
+        Self::Decides,
+        Self::Demands,
+        Self::Requests,
+        Self::Urges,
+        Self::Calls,
+        Self::Recommends,
+        Self::Invites,
+        Self::Encourages,
+        Self::Notes,
+    ];
+
+    /// The name that JSON, facets and filters use, such as `requests`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Decides => "decides",
+            Self::Demands => "demands",
+            Self::Requests => "requests",
+            Self::Urges => "urges",
+            Self::Calls => "calls",
+            Self::Recommends => "recommends",
+            Self::Invites => "invites",
+            Self::Encourages => "encourages",
+            Self::Notes => "notes",
+        }
+    }
+
+    /// The action of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.name().eq_ignore_ascii_case(name.trim()))
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// A calendar date, written `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(time::Date);

@@ -175,7 +175,7 @@ fn the_json_of_a_search_has_every_promised_field_and_highlights_that_stand_on_th
 fn every_count_of_a_facet_is_that_of_a_scan_of_the_passages() {
     let counted = SHIPPED.run(&["facets", "--json"]).json();
     let read = SHIPPED.run(&["inspect", "corpus/E_CN.7_2003_7.txt", "--json"]).json();
-    for (facet, field) in [("body", "body"), ("region", "region"), ("kind", "kind"), ("topic", "topics")] {
+    for (facet, field) in [("body", "body"), ("region", "regions"), ("kind", "kind"), ("topic", "topics")] {
         let mut scanned: BTreeMap<&str, u64> = BTreeMap::new();
         for passage in read["passages"].as_array().unwrap() {
             let values = passage[field].as_array().map_or(std::slice::from_ref(&passage[field]), Vec::as_slice);
@@ -558,4 +558,20 @@ fn words(command: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+#[test]
+fn what_is_cited_is_shown_with_what_cites_it() {
+    // The index holds no such resolution, but a paragraph that cites it.
+    let ran = SHIPPED.run(&["show", "CND resolution 45/15"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("is cited by 1 passage\n  E/CN.7/2003/7, para. 10\n"), "{}", ran.out);
+    let shown = SHIPPED.run(&["show", "A/RES/53/115", "--json"]).json();
+    let drafts = [5, 6].map(|number| format!("E/CN.7/2003/7, para. {number}, draft resolution, preambular para. 1"));
+    assert_eq!(shown["cited_by"], serde_json::json!(drafts));
+    assert_eq!(
+        citations(&SHIPPED.run(&["search", "--cites", "CND 45/15", "--json"]).json()),
+        ["E/CN.7/2003/7, para. 10"]
+    );
+    SHIPPED.run(&["search", "--cites", "the budget"]).fails_with(&["--cites", "CND 45/15", "1988 Convention"]);
 }

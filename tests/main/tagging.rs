@@ -230,6 +230,23 @@ fn references_are_read_in_lists_with_their_organs() {
 }
 
 #[test]
+fn a_reference_typed_by_a_person_means_what_the_tags_say() {
+    let vocabulary = vocabulary();
+    let meant = |typed: &str| cnd::tag::references_meant(typed, &vocabulary);
+    assert_eq!(meant("CND 45/15"), ["CND resolution 45/15", "CND decision 45/15"]);
+    assert_eq!(meant("cnd resolution 45/15"), ["CND resolution 45/15"]);
+    assert_eq!(meant("General Assembly resolution 53/115"), ["GA resolution 53/115"]);
+    assert_eq!(meant("resolution 1373 (2001)"), ["SC resolution 1373 (2001)"]);
+    assert!(meant("resolution 68/1").contains(&"CND resolution 68/1".to_owned()));
+    assert_eq!(meant("A/RES/53/115"), ["GA resolution 53/115"]);
+    assert_eq!(meant("e/cn.7/2003/7"), ["E/CN.7/2003/7"]);
+    assert_eq!(meant("article 12 1988 convention"), ["article 12 of the 1988 Convention"]);
+    assert_eq!(meant("1988 Convention, articles 3 and 4").len(), 2);
+    assert!(meant("1988 Convention").contains(&"article 34 of the 1988 Convention".to_owned()));
+    assert!(meant("the budget").is_empty());
+}
+
+#[test]
 fn those_who_are_asked_are_told_apart_from_those_only_named() {
     let asked = |text: &str| tags_of(text).addressees;
     assert_eq!(asked("Governments of the States in the region should review their laws."), ["Governments"]);

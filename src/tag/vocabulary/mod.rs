@@ -215,6 +215,19 @@ impl Vocabulary {
         self.names().addressees.find(name).and_then(|index| self.addressees.get(index))
     }
 
+    /// The treaty that `typed` names, alone or among other words: the one of the longest name in it.
+    pub fn treaty_in(&self, typed: &str) -> Option<&Treaty> {
+        let typed = key(typed);
+        let named = self.treaties.iter().flat_map(|treaty| {
+            let names = std::iter::once(&treaty.name).chain(&treaty.aliases);
+            names.map(move |name| (key(name), treaty))
+        });
+        named
+            .filter(|(name, _)| typed.contains(name.as_str()))
+            .max_by_key(|(name, _)| name.len())
+            .map(|(_, treaty)| treaty)
+    }
+
     /// The names of all entries, folded when first asked for. What comes first in a list below names rather than what comes later.
     fn names(&self) -> &Names {
         self.names.get_or_init(|| Names {
