@@ -234,7 +234,8 @@ impl Choices<'_> {
     fn operative(&mut self, number: u32) {
         let last = if matches!(self.state.zone, Zone::Operative | Zone::Decided) { self.state.operative } else { 0 };
         let unopened = if matches!(self.state.zone, Zone::Announced | Zone::Opened) { 0.8 } else { 0.0 };
-        let strange = if self.cues.operative || self.block.look.italic_lead { 0.0 } else { 1.0 };
+        let expected = self.cues.operative || self.cues.organ || self.block.look.italic_lead;
+        let strange = if expected { 0.0 } else { 1.0 };
         let interrupted = match self.state.after {
             After::Agenda => 3.0,
             After::Heading if self.state.zone == Zone::Decided => 2.0,
@@ -264,7 +265,9 @@ impl Choices<'_> {
         let mut state = self.state.behind_text(self.cues);
         state.list = number;
         let margin = if self.off_margin() > 0.0 { 0.0 } else { 0.3 };
-        self.add(Reading::ListItem, state, cost + margin + self.heading_as_text());
+        // What was announced is the text of a draft, not a list.
+        let announced = if self.state.zone == Zone::Announced && self.cues.organ { 2.0 } else { 0.0 };
+        self.add(Reading::ListItem, state, cost + margin + announced + self.heading_as_text());
     }
 
     fn labelled_heading(&mut self, level: usize, ordinal: u32) {
@@ -381,6 +384,7 @@ impl Choices<'_> {
             Zone::Preamble => self.preambular(as_text),
             Zone::Opened if self.cues.preambular => self.preambular(as_text + 0.8),
             Zone::Decision => self.decision(as_text),
+            Zone::Announced if self.cues.organ => self.decision(as_text),
             Zone::Summary => self.summary(as_text),
             _ => {}
         }
@@ -446,6 +450,8 @@ impl Choices<'_> {
         state.zone = Zone::Decided;
         let short = if self.cues.prose || self.cues.chapeau { 0.2 } else { 2.0 };
         let late = if self.state.after == After::Loose { 2.0 } else { 0.0 };
+        let idle = if self.cues.decides { 0.0 } else { 1.5 };
+        let short = short + idle;
         self.add(Reading::Decision, state, as_text + self.heading_as_text() + short + late);
     }
 
@@ -466,7 +472,8 @@ impl Choices<'_> {
             && self.cues.prose
             && !self.cues.lower
             && self.state.after == After::Closed
-            && self.block.text.len() > 150;
+            && self.block.text.len() > 150
+            && !label::is_named(&self.block.text);
         cost += if paragraph_like { 0.6 } else { 0.0 };
         let mut state = self.state.behind_text(self.cues);
         if self.state.zone == Zone::Preamble {

@@ -19,6 +19,8 @@ const CONTENTS_PAGES: usize = 16;
 const CONTENTS_WITHIN_LINES: usize = 700;
 /// Lines that a title may take before the line that ends in its page number.
 const TITLE_LINES: usize = 6;
+/// Lines that it may take where leaders tell that the line is of the contents: titles of agenda items run over nine.
+const LED_TITLE_LINES: usize = 12;
 /// Longest line of contents in characters, unless it repeats several entries.
 const LONGEST_ENTRY: usize = 240;
 /// Titles of earlier entries that a damaged line repeats.
@@ -97,8 +99,9 @@ fn end_of_contents(lines: &Lines, start: usize) -> usize {
         }
         let row = Row::of(lines, id);
         let text = lines.text(id);
+        let is_led = row.has_leaders || leads_to_leaders(lines, id);
         // The first heading of the text is one that the contents have listed.
-        if row.numbers.is_none() && titles.contains(&folded(&row.title)) && !row.is_column_head {
+        if !is_led && row.numbers.is_none() && titles.contains(&folded(&row.title)) && !row.is_column_head {
             break;
         }
         if row.is_column_head || repeats_titles(text, &titles) {
@@ -106,13 +109,13 @@ fn end_of_contents(lines: &Lines, start: usize) -> usize {
             end = id + 1;
             continue;
         }
-        if is_paragraph(text, &row) {
+        if !is_led && is_paragraph(text, &row) {
             break;
         }
         let next_page = row.numbers.as_ref().and_then(|numbers| numbers.page_number());
         let runs_on = next_page.is_none_or(|next| next >= page);
         let is_entry = row.numbers.is_some() && runs_on && (row.is_certain || pending.len() <= 2);
-        if is_entry {
+        if is_entry || row.has_leaders {
             page = next_page.unwrap_or(page);
             titles.push(folded(&row.title));
             if let Some(&first) = pending.first() {
@@ -122,12 +125,20 @@ fn end_of_contents(lines: &Lines, start: usize) -> usize {
             end = id + 1;
         } else {
             pending.push(id);
-            if pending.len() > TITLE_LINES {
+            if pending.len() > if is_led { LED_TITLE_LINES } else { TITLE_LINES } {
                 break;
             }
         }
     }
     end
+}
+
+/// Whether a line with leaders follows before a sentence ends: what stands before it is its title.
+fn leads_to_leaders(lines: &Lines, id: usize) -> bool {
+    let following = (id + 1..lines.lines.len()).filter(|&next| lines.is_open(next)).take(LED_TITLE_LINES);
+    following.map(|next| lines.text(next)).take_while(|text| LEADERS.is_match(text) || !text.ends_with(['.', ';', ':'])).any(
+        |text| LEADERS.is_match(text),
+    )
 }
 
 /// A line of the text: numbered and long, or a sentence, without the leaders of contents.
@@ -160,6 +171,8 @@ impl Numbers {
     }
 }
 
+static LEADERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\s?[.…·_]){4,}|…+"));
+
 /// One line of the contents taken apart.
 #[derive(Debug, Clone)]
 struct Row {
@@ -168,6 +181,8 @@ struct Row {
     numbers: Option<Numbers>,
     /// Leaders, a tab before the numbers or the format itself make it an entry.
     is_certain: bool,
+    /// `Introduction ............. 3`
+    has_leaders: bool,
     /// `Chapter`, `Paragraphs Page`
     is_column_head: bool,
 }
@@ -179,7 +194,6 @@ impl Row {
                 r"(?i)^(?:chapter|page|paragraphs?|para\.?|paras\.?|section|annex(?:es)?|chapitre|paragraphes|página|párrafos|capítulo|пункты|стр\.?|contents|\(continued\))(?:\s+(?:page|paragraphs?|para\.?|\(continued\)|página|пункты|стр\.?))*$",
             )
         });
-        static LEADERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\s?[.…·_]){4,}|…+"));
         static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
                 r"^(?P<title>.*?)(?:^|\s)(?:(?P<from>\d{1,3})(?:\s?[-–—]\s?(?P<to>\d{1,3}))?\s+)?(?P<page>\d{1,3}|[ivxl]{1,6})$",
@@ -205,6 +219,7 @@ impl Row {
             is_certain: is_listed
                 || has_leaders
                 || numbers.as_ref().is_some_and(|numbers| before_numbers || numbers.paragraphs.is_some()),
+            has_leaders,
             is_column_head: COLUMN_HEAD.is_match(&plain),
             numbers,
         }

@@ -21,6 +21,10 @@ pub(super) struct Cues {
     pub form: Form,
     /// Opens with the verb of an operative paragraph, such as `Requests` or `Also invites`.
     pub operative: bool,
+    /// Opens with the organ that speaks: `The General Assembly, recalling …`, `The Council decides …`.
+    pub organ: bool,
+    /// Says what was decided: `… the Commission adopted …`, `… decides to take note …`.
+    pub decides: bool,
     /// Reads like a preambular paragraph: `Recalling …,`, `Deeply concerned …,`.
     pub preambular: bool,
     /// Ends with a colon or dash, so that items are to follow.
@@ -254,9 +258,37 @@ fn opens_operative(body: &str) -> bool {
     verb(body).is_some_and(|word| OPERATIVE_VERBS.binary_search(&word.as_str()).is_ok())
 }
 
-fn opens_preambular(body: &str) -> bool {
+pub(super) fn opens_preambular(body: &str) -> bool {
     verb(body).is_some_and(|word| {
         word.len() > 5 && word.ends_with("ing") || PREAMBULAR_WORDS.binary_search(&word.as_str()).is_ok()
+    })
+}
+
+/// `The General Assembly, having considered …`: a name in capitals, then what the organ does.
+fn opens_with_organ(body: &str) -> bool {
+    let Some(rest) = body.trim_start_matches(['“', '"']).strip_prefix("The ") else { return false };
+    let in_name = |word: &&str| word.starts_with(char::is_uppercase) || SMALL_WORDS.contains(word);
+    let name: Vec<&str> = rest.split_whitespace().take(LONGEST_NAME).take_while(in_name).collect();
+    let Some(last) = name.last().filter(|last| !SMALL_WORDS.contains(last)) else { return false };
+    let next = rest.split_whitespace().nth(name.len()).unwrap_or_default();
+    let acts = OPERATIVE_VERBS.binary_search(&next).is_ok();
+    let qualifies = last.ends_with(',') && next.starts_with(char::is_lowercase) && (next.ends_with("ing") || PREAMBULAR_WORDS.binary_search(&next).is_ok());
+    acts || qualifies
+}
+
+/// Words that do not begin with a capital inside the name of an organ.
+const SMALL_WORDS: [&str; 12] = ["of", "the", "on", "and", "for", "to", "in", "at", "its", "as", "by", "from"];
+/// Words that the name of an organ has at most.
+const LONGEST_NAME: usize = 24;
+
+/// Whether a text says that something was decided, in any of the verbs that organs decide by.
+fn says_decided(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let word = word.to_lowercase();
+        let stem = word.strip_suffix('d').map(|stem| format!("{stem}s"));
+        let other = word.strip_suffix("ed").map(|stem| format!("{stem}s"));
+        matches!(word.as_str(), "took" | "chose" | "chosen" | "decision" | "held")
+            || [Some(word), stem, other].iter().flatten().any(|word| OPERATIVE_VERBS.binary_search(&word.as_str()).is_ok())
     })
 }
 
@@ -290,6 +322,8 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
     Cues {
         heading: heading(block, layout, contents, closed, lower),
         operative: opens_operative(body),
+        organ: opens_with_organ(body),
+        decides: says_decided(text),
         preambular: opens_preambular(body),
         chapeau: unquoted.ends_with([':', '—']) || unquoted.ends_with(": and"),
         closed,
@@ -381,13 +415,12 @@ fn is_organ_line(text: &str) -> bool {
     else {
         return false;
     };
-    let small = ["of", "the", "on", "and", "for", "to", "in", "at", "its", "as", "by", "from"];
     let words: Vec<&str> = name.split_whitespace().collect();
-    (1..=24).contains(&words.len())
+    (1..=LONGEST_NAME).contains(&words.len())
         && words.iter().all(|word| {
-            small.contains(word) || word.starts_with(|c: char| c.is_uppercase() || c == '(' || c.is_ascii_digit())
+            SMALL_WORDS.contains(word) || word.starts_with(|c: char| c.is_uppercase() || c == '(' || c.is_ascii_digit())
         })
-        && words.last().is_some_and(|word| !small.contains(word))
+        && words.last().is_some_and(|word| !SMALL_WORDS.contains(word))
 }
 
 /// The form that a document or heading announces for the text that follows: `draft resolution`, `draft decision`.

@@ -106,6 +106,13 @@ pub(super) fn bullet_width(text: &str) -> usize {
         })
 }
 
+/// Whether a text opens with a name set off by a colon and a gap, as lists of votes do: `In favour:\tAlgeria, …`.
+pub(super) fn is_named(text: &str) -> bool {
+    /// Bytes of the longest such name.
+    const LONGEST_NAME: usize = 40;
+    text.split_once('\t').is_some_and(|(name, _)| name.ends_with(':') && name.len() <= LONGEST_NAME)
+}
+
 /// Bytes of a number that character recognition garbled, with the white space behind it: `lU. ` for 14, `2k. ` for 24.
 /// Zero where the text begins with anything else. `I.` and `S.` may be garbled too; what they are is for the spine.
 pub(super) fn garbled_width(text: &str) -> usize {

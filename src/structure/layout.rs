@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cue;
 use super::label;
 use super::lines::{LineClass, Lines, PlacedLine};
 
@@ -110,20 +111,23 @@ impl Layout {
         }
         let (before_indent, here_indent) =
             (self.indent(previous).unwrap_or(before.x0), self.indent(line).unwrap_or(here.x0));
-        let hang = hang.map_or(before_indent, |x0| before_indent.min(x0 - before.x0 + before_indent));
+        let hang = hang.map_or(before_indent, |x0| x0 - before.x0 + before_indent);
         let shifted = here_indent - hang > INDENT;
         if labelled {
             return opening.gap || short || shifted || (here_indent - before_indent).abs() > INDENT;
         }
-        // Behind a label the second line may hang under the text of the first, so that a comma ends nothing there.
-        let hanging = !label::opening(&previous.line.text).first.is_empty();
+        // Behind a label (or `Against:`) the second line may hang under the text of the first, so that a comma ends
+        // nothing there.
+        let hanging = label::is_named(&previous.line.text) || !label::opening(&previous.line.text).first.is_empty();
         let ended =
             previous.line.text.ends_with(['.', ';', ':', '”', '"']) || !hanging && previous.line.text.ends_with(',');
         if previous.page != line.page {
             return shifted && ended;
         }
+        // Names in a list run on behind a comma; a preambular paragraph ends with one.
+        let runs_on = previous.line.text.ends_with(',') && !cue::opens_preambular(&line.line.text);
         shifted && (ended || short)
-            || short && ended && here_indent - before_indent < INDENT && before_indent > hang - 1.0 && !self.ragged()
+            || short && ended && !runs_on && here_indent - before_indent < INDENT && before_indent > hang - 1.0 && !self.ragged()
     }
 
     /// Unjustified text: a short line says nothing about the end of a paragraph.
