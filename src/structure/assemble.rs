@@ -58,6 +58,7 @@ pub(super) fn assemble(
         preambular: 0,
         summary: (LocatorPart::Summary, 0),
         pending_chapter: None,
+        title_in_items: false,
         agenda: false,
         organ_line: None,
         out: Assembled::default(),
@@ -99,6 +100,8 @@ struct Assembler<'a> {
     summary: (LocatorPart, u32),
     /// `I.` of a chapter heading whose title stands in the next block.
     pending_chapter: Option<(String, usize)>,
+    /// The title of the chapter ends with a colon and goes on in items: `General debate: (a) Actions …`.
+    title_in_items: bool,
     /// The list under way is an agenda.
     agenda: bool,
     /// The line that opened the instrument, as context of its paragraphs.
@@ -108,6 +111,9 @@ struct Assembler<'a> {
 
 impl Assembler<'_> {
     fn take(&mut self, index: usize, block: &Block, cues: &Cues, reading: Reading) {
+        if !matches!(reading, Reading::Heading(_)) {
+            self.title_in_items = false;
+        }
         if self.pending_chapter.is_some() && reading != Reading::Heading(0) {
             self.flush_chapter(block.look);
         }
@@ -148,16 +154,22 @@ impl Assembler<'_> {
             Form::ExecutiveSummary => self.summary = (LocatorPart::ExecutiveSummary, 0),
             _ => {}
         }
+        if self.runs_on(level, block) {
+            return;
+        }
         if level == 0
             && let Some((label, page)) = self.pending_chapter.take()
         {
             let position = self.position();
+            self.title_in_items = text.ends_with(':');
             let depth = self.sections.labelled(1, format!("{label} {text}"), block.look, position);
             self.place_heading(depth, format!("{label} {text}"), page);
             return;
         }
         let position = self.position();
-        let depth = if level == 0 {
+        let depth = if level == 0 && is_set_apart(block.look) && self.awaits_draft() {
+            self.sections.title_of_draft(text.clone(), block.look, position)
+        } else if level == 0 {
             self.sections.unlabelled(text.clone(), block.look, position)
         } else {
             if level <= 3 || self.instrument.is_none() {
@@ -171,6 +183,32 @@ impl Assembler<'_> {
             self.current = None;
         }
         self.place_heading(depth, text, block.page);
+    }
+
+    /// Whether a block is the next line of the heading before it, to which it is joined: set alike without space between,
+    /// where that heading breaks off, or goes on in items behind a colon.
+    fn runs_on(&mut self, level: u8, block: &Block) -> bool {
+        let Some(heading) = self.out.headings.last_mut().filter(|heading| heading.first == self.out.passages.len())
+        else {
+            return false;
+        };
+        let broken_off = matches!(level, 0) && breaks_off(&heading.text);
+        let in_items = self.title_in_items && matches!(level, 0 | 4 | 5);
+        if block.look.space_before || heading.page != block.page || !(broken_off || in_items) {
+            return false;
+        }
+        let position = self.out.passages.len();
+        let Some(whole) = self.sections.extend_last(&flat(&block.text), block.look, position) else { return false };
+        heading.text = whole.to_owned();
+        true
+    }
+
+    /// Whether a paragraph stands open that puts forward a draft, so that a title is the draft's.
+    fn awaits_draft(&self) -> bool {
+        let announces = |text: &str| text.ends_with(':') && cue::announced_draft(text).is_some();
+        self.instrument.is_none()
+            && self.items.is_empty()
+            && self.numbered.as_ref().is_some_and(|numbered| announces(&numbered.chapeau))
     }
 
     /// A chapter heading that no title followed.
@@ -488,6 +526,19 @@ fn is_attachment(part: &LocatorPart) -> bool {
 fn printed_number(block: &Block, number: u32) -> String {
     let printed = &block.opening.printed;
     if printed.split(' ').next() == Some(number.to_string().as_str()) { printed.clone() } else { number.to_string() }
+}
+
+/// Whether type or place tell that a block is a heading.
+fn is_set_apart(look: Look) -> bool {
+    look.bold || look.italic || look.centred || look.heading.is_some()
+}
+
+/// Whether a heading cannot end where it does: on a comma or on a word that needs another.
+fn breaks_off(heading: &str) -> bool {
+    const NEEDS_ANOTHER: [&str; 14] =
+        ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
+    let last = heading.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    heading.ends_with([',', '-', '–']) || NEEDS_ANOTHER.contains(&last.as_str())
 }
 
 fn strip_bullet(text: &str) -> &str {

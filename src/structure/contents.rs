@@ -136,9 +136,10 @@ fn end_of_contents(lines: &Lines, start: usize) -> usize {
 /// Whether a line with leaders follows before a sentence ends: what stands before it is its title.
 fn leads_to_leaders(lines: &Lines, id: usize) -> bool {
     let following = (id + 1..lines.lines.len()).filter(|&next| lines.is_open(next)).take(LED_TITLE_LINES);
-    following.map(|next| lines.text(next)).take_while(|text| LEADERS.is_match(text) || !text.ends_with(['.', ';', ':'])).any(
-        |text| LEADERS.is_match(text),
-    )
+    following
+        .map(|next| lines.text(next))
+        .take_while(|text| LEADERS.is_match(text) || !text.ends_with(['.', ';', ':']))
+        .any(|text| LEADERS.is_match(text))
 }
 
 /// A line of the text: numbered and long, or a sentence, without the leaders of contents.

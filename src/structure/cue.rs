@@ -272,7 +272,9 @@ fn opens_with_organ(body: &str) -> bool {
     let Some(last) = name.last().filter(|last| !SMALL_WORDS.contains(last)) else { return false };
     let next = rest.split_whitespace().nth(name.len()).unwrap_or_default();
     let acts = OPERATIVE_VERBS.binary_search(&next).is_ok();
-    let qualifies = last.ends_with(',') && next.starts_with(char::is_lowercase) && (next.ends_with("ing") || PREAMBULAR_WORDS.binary_search(&next).is_ok());
+    let qualifies = last.ends_with(',')
+        && next.starts_with(char::is_lowercase)
+        && (next.ends_with("ing") || PREAMBULAR_WORDS.binary_search(&next).is_ok());
     acts || qualifies
 }
 
@@ -288,7 +290,10 @@ fn says_decided(text: &str) -> bool {
         let stem = word.strip_suffix('d').map(|stem| format!("{stem}s"));
         let other = word.strip_suffix("ed").map(|stem| format!("{stem}s"));
         matches!(word.as_str(), "took" | "chose" | "chosen" | "decision" | "held")
-            || [Some(word), stem, other].iter().flatten().any(|word| OPERATIVE_VERBS.binary_search(&word.as_str()).is_ok())
+            || [Some(word), stem, other]
+                .iter()
+                .flatten()
+                .any(|word| OPERATIVE_VERBS.binary_search(&word.as_str()).is_ok())
     })
 }
 

@@ -127,7 +127,12 @@ impl Layout {
         // Names in a list run on behind a comma; a preambular paragraph ends with one.
         let runs_on = previous.line.text.ends_with(',') && !cue::opens_preambular(&line.line.text);
         shifted && (ended || short)
-            || short && ended && !runs_on && here_indent - before_indent < INDENT && before_indent > hang - 1.0 && !self.ragged()
+            || short
+                && ended
+                && !runs_on
+                && here_indent - before_indent < INDENT
+                && before_indent > hang - 1.0
+                && !self.ragged()
     }
 
     /// Unjustified text: a short line says nothing about the end of a paragraph.

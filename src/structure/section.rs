@@ -7,6 +7,8 @@ use super::block::Look;
 
 /// Ranks between labelled levels leave room for headings without label.
 const LEVEL: u32 = 100;
+/// Points by which one heading must be larger than another to be set otherwise.
+const SIZE_STEP: f32 = 0.6;
 /// The heading of a resolution or decision stands under the letters and over what is inside it.
 const INSTRUMENT: u32 = 3 * LEVEL + 50;
 
@@ -34,9 +36,18 @@ impl Sections {
         self.stack.iter().map(|entry| entry.text.clone()).collect()
     }
 
-    /// A heading with a label on this level (1 to 5); gives its depth.
+    /// A heading with a label on this level (1 to 5); gives its depth. A heading without label that stands over passages
+    /// of its own, not over labelled headings, and is not set larger, is a neighbour and ends here.
     pub(super) fn labelled(&mut self, level: u8, text: String, look: Look, position: usize) -> usize {
         let rank = u32::from(level) * LEVEL;
+        while let Some(last) = self.stack.last()
+            && (LEVEL..rank).contains(&last.rank)
+            && !last.labelled
+            && last.position < position
+            && last.look.size < look.size + SIZE_STEP
+        {
+            self.stack.pop();
+        }
         // A heading without label at the top (a summary, a title) ends where the labelled ones begin.
         self.stack.retain(|entry| entry.rank < rank && (entry.rank >= LEVEL || entry.rank == 0));
         self.enter(Entry { rank, labelled: true, text, look, position, local: false })
@@ -62,6 +73,18 @@ impl Sections {
     pub(super) fn instrument(&mut self, text: String, look: Look, position: usize) -> usize {
         self.stack.retain(|entry| entry.rank < INSTRUMENT);
         self.enter(Entry { rank: INSTRUMENT, labelled: false, text, look, position, local: false })
+    }
+
+    /// The title of a draft that has no other heading, under the paragraph that puts it forward; gives its depth.
+    pub(super) fn title_of_draft(&mut self, text: String, look: Look, position: usize) -> usize {
+        self.enter(Entry { rank: INSTRUMENT, labelled: false, text, look, position, local: false })
+    }
+
+    /// More of the innermost heading, if no passage has been met since; false where there is none.
+    pub(super) fn extend_last(&mut self, text: &str, look: Look, position: usize) -> Option<&str> {
+        let last = self.stack.last_mut().filter(|last| last.position == position && same_set(last.look, look))?;
+        super::block::join_text(&mut last.text, text);
+        Some(&last.text)
     }
 
     /// The letter over a part of a resolution; gives its depth.
@@ -123,5 +146,5 @@ impl Sections {
 
 /// Whether two headings are set alike.
 fn same_set(a: Look, b: Look) -> bool {
-    a.bold == b.bold && a.italic == b.italic && (a.size - b.size).abs() < 0.6 && a.centred == b.centred
+    a.bold == b.bold && a.italic == b.italic && (a.size - b.size).abs() < SIZE_STEP && a.centred == b.centred
 }

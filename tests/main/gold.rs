@@ -17,8 +17,8 @@ use crate::support::shared;
 /// What must hold for each table: the fewest exact passages, the most citations that may come out beside those
 /// expected, and the fewest passages with the right innermost heading.
 const FLOORS: [(&str, usize, usize, usize); 19] = [
-    ("A_47_466", 32, 0, 27),
-    ("A_50_610", 103, 0, 81),
+    ("A_47_466", 34, 0, 28),
+    ("A_50_610", 120, 0, 119),
     ("A_56_385", 14, 0, 14),
     ("A_79_7_Add.13", 63, 2, 62),
     ("A_79_834", 0, 0, 0),
@@ -26,7 +26,7 @@ const FLOORS: [(&str, usize, usize, usize); 19] = [
     ("A_80_15_Part_I", 44, 3, 42),
     ("A_AC.109_2025_L.13", 102, 0, 102),
     ("A_AC.182_2025_L.1", 15, 0, 15),
-    ("E_2025_25", 33, 3, 26),
+    ("E_2025_25", 37, 0, 37),
     ("E_2025_9_Add.11", 1, 0, 0),
     ("E_2025_L.10", 51, 0, 0),
     ("E_2025_L.13", 4, 0, 0),
@@ -39,7 +39,7 @@ const FLOORS: [(&str, usize, usize, usize); 19] = [
 ];
 
 /// Exact passages of all tables together, in per mille.
-const FLOOR_OF_ALL: usize = 950;
+const FLOOR_OF_ALL: usize = 980;
 
 /// One table of `tests/gold`.
 struct Gold {

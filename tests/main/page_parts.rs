@@ -95,6 +95,29 @@ fn the_contents_page_is_no_passage() {
 }
 
 #[test]
+fn an_annex_that_the_contents_list_opens_no_annex() {
+    let report = report(&[
+        &[
+            "Contents",
+            "Page",
+            "I. Organization of the session ...........................",
+            "3",
+            "A. Progress on the consideration of the review of governance and oversight of the",
+            "Executive Boards of several organizations by the Joint",
+            "Inspection Unit ...........................",
+            "17",
+            "Annex",
+            "Decisions adopted by the Executive Board at its annual session .........",
+            "21",
+        ],
+        &["I. Organization of the session", "1. The first thing was said.", "2. The second thing was said."],
+    ]);
+    let found: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(found, ["para. 1", "para. 2"]);
+    assert_eq!(report.placements.iter().filter(|placement| **placement == Placement::Contents).count(), 11);
+}
+
+#[test]
 fn the_word_contents_alone_swallows_nothing() {
     let report = report(&[&["Contents", "1. The first thing was said.", "2. The second thing was said."]]);
     assert_eq!(texts(&report), ["The first thing was said.", "The second thing was said."]);

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use cnd::structure::{PassageKind, Report, read};
 
+use crate::support::{Set, set_document};
+
 /// The report that a plain text gives.
 fn report(text: &str) -> Report {
     let document = cnd::extract::extract(Path::new("specimen.txt"), text.as_bytes()).unwrap();
@@ -154,6 +156,83 @@ fn a_list_inside_a_sentence_is_not_divided() {
         "1. The Meeting considered: (a) removing impediments; (b) inter-agency cooperation; and (c) borders, which\n\n2. Many {FILLER}\n"
     );
     assert_eq!(report(&text).passages.len(), 2);
+}
+
+/// A page of a report as a printer sets it: the filler lines give the margins.
+fn set_page(lines: &[Set]) -> Report {
+    read(&set_document(&[lines])).value
+}
+
+const LINE: &str = "speakers welcomed the work of the Commission and noted that more was required;";
+
+#[test]
+fn a_draft_decision_without_the_line_of_an_organ_is_cited_under_its_paragraph_and_keeps_its_title_as_section() {
+    let report = set_page(&[
+        (70.0, 80.0, 14.0, true, "II.\tRecommendations of the Committee"),
+        (90.0, 120.0, 10.0, false, "1.\tAt its meeting, on 4 October, the Committee took up the item and many"),
+        (70.0, 132.0, 10.0, false, LINE),
+        (70.0, 144.0, 10.0, false, LINE),
+        (70.0, 156.0, 10.0, false, "it recommends to the Assembly the adoption of the following draft decision:"),
+        (190.0, 190.0, 10.0, true, "Military activities in Territories"),
+        (90.0, 220.0, 10.0, false, "1.\tThe General Assembly, having considered the chapter of the report of the"),
+        (70.0, 232.0, 10.0, false, "Special Committee, reaffirms its decision on the same matter of that year."),
+        (90.0, 250.0, 10.0, false, "2.\tThe General Assembly requests the Secretary-General to report to it on"),
+        (70.0, 262.0, 10.0, false, "the activities of the Powers concerned."),
+        (90.0, 290.0, 10.0, false, "2.\tThe Committee also took note of the statement by its Chair, as many more"),
+        (70.0, 302.0, 10.0, false, "speakers had asked for it in the course of the debate."),
+    ]);
+    let found: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(found, ["para. 1", "para. 1, draft decision, para. 1", "para. 1, draft decision, para. 2", "para. 2"]);
+    assert_eq!(
+        report.passages[1].section,
+        ["II. Recommendations of the Committee", "Military activities in Territories"]
+    );
+    assert_eq!(report.passages[3].section, ["II. Recommendations of the Committee"]);
+}
+
+#[test]
+fn a_lettered_heading_ends_the_unlettered_one_that_stood_over_paragraphs_of_its_own() {
+    let text = |number: u32| format!("{number}.\tThe Forum took up the item at its first meeting, on 5 May, and its");
+    let (one, two, three) = (text(1), text(2), text(3));
+    let report = set_page(&[
+        (70.0, 80.0, 14.0, true, "II.\tTechnical discussions"),
+        (90.0, 110.0, 10.0, true, "Consideration of the draft summary"),
+        (90.0, 130.0, 10.0, false, &one),
+        (70.0, 142.0, 10.0, false, LINE),
+        (70.0, 170.0, 12.0, true, "A.\tContributions of members"),
+        (90.0, 190.0, 10.0, false, &two),
+        (70.0, 202.0, 10.0, false, LINE),
+        (90.0, 230.0, 10.0, true, "Presentations of initiatives"),
+        (90.0, 250.0, 10.0, false, &three),
+        (70.0, 262.0, 10.0, false, LINE),
+    ]);
+    let sections: Vec<&[String]> = report.passages.iter().map(|passage| &passage.section[1..]).collect();
+    assert_eq!(
+        sections,
+        [
+            &["Consideration of the draft summary"][..],
+            &["A. Contributions of members"],
+            &["A. Contributions of members", "Presentations of initiatives"]
+        ]
+    );
+}
+
+#[test]
+fn a_list_of_votes_belongs_to_the_paragraph_that_announces_the_vote() {
+    let report = set_page(&[
+        (90.0, 80.0, 10.0, false, "8.\tThe Committee rejected the amendment by a recorded vote of 62 to 47, and"),
+        (70.0, 92.0, 10.0, false, "the voting was as follows:"),
+        (90.0, 112.0, 10.0, false, "In favour:\tAndorra, Armenia, Australia, Austria, Belarus, Belgium,"),
+        (170.0, 124.0, 10.0, false, "Bulgaria, Canada, Denmark, Finland, France, Georgia, Germany,"),
+        (170.0, 136.0, 10.0, false, "Greece, Hungary, Iceland, Ireland, Israel, Italy, Japan."),
+        (90.0, 156.0, 10.0, false, "Against:\tAlgeria, Barbados, Benin, Bolivia, Brazil, Burkina Faso,"),
+        (170.0, 168.0, 10.0, false, "Burundi, Chile, China, Colombia, Congo, Cuba, Ethiopia,"),
+        (170.0, 180.0, 10.0, false, "Fiji, Ghana, Guyana, Honduras, India, Indonesia, Zimbabwe."),
+        (90.0, 200.0, 10.0, false, "9.\tThe Committee adopted the draft as a whole, as amended, and its members"),
+        (70.0, 212.0, 10.0, false, LINE),
+    ]);
+    assert_eq!(report.passages.len(), 2);
+    assert!(report.passages[0].text.ends_with("Indonesia, Zimbabwe."), "{}", report.passages[0].text);
 }
 
 mod laws {

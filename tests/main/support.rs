@@ -33,3 +33,26 @@ pub(crate) fn document(pages: &[&[&str]]) -> cnd::extract::ExtractedDocument {
         pages: pages.collect(),
     }
 }
+
+/// A line as it is set on a page: left edge and baseline in points, font size, bold or not, text.
+#[allow(dead_code)]
+pub(crate) type Set<'a> = (f32, f32, f32, bool, &'a str);
+
+/// A document of set lines, one list of lines for each page of 612 by 792 points.
+#[allow(dead_code)]
+pub(crate) fn set_document(pages: &[&[Set]]) -> cnd::extract::ExtractedDocument {
+    use cnd::extract::{Geometry, Line, Page, Run};
+    let line = |&(x0, y, size, bold, text): &Set| Line {
+        text: text.to_owned(),
+        geometry: Some(Geometry { x0, x1: x0 + text.chars().count() as f32 * size * 0.5, y }),
+        runs: vec![Run { range: 0..text.len(), size, bold, italic: false, raised: false }],
+        ..Line::default()
+    };
+    let pages = pages.iter().map(|lines| Page {
+        width: 612.0,
+        height: 792.0,
+        lines: lines.iter().map(line).collect(),
+        ..Page::default()
+    });
+    cnd::extract::ExtractedDocument { format: cnd::extract::Format::Pdf, pages: pages.collect(), name: String::new() }
+}
