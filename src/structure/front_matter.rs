@@ -58,13 +58,15 @@ pub(super) fn read(lines: &mut Lines) -> FrontMatter {
     let is_masthead = items.iter().any(|item| matches!(item, HeadItem::Distribution(_) | HeadItem::Original));
     let open_on_page = page.clone().filter(|&id| lines.is_open(id)).count();
     read_head(head, &items, &mut front);
-    if head_end > 0 && !is_masthead && open_on_page <= COVER_LINES {
+    let rest = cells.get(head_end..).unwrap_or_default();
+    let has_imprint = || title::before_text(rest).iter().any(|cell| !cell.is_right && title::is_imprint(cell.text));
+    let is_cover = || open_on_page <= COVER_LINES || has_imprint();
+    if head_end > 0 && !is_masthead && is_cover() {
         read_cover(lines, &cells, head_end, &mut front);
     } else if head_end > 0 {
         for cell in head {
             lines.claim(cell.id, LineClass::FrontMatter);
         }
-        let rest = cells.get(head_end..).unwrap_or_default();
         read_below_head(lines, rest, &mut front);
     } else {
         front.title = title::largest(lines, &page);
@@ -72,8 +74,9 @@ pub(super) fn read(lines: &mut Lines) -> FrontMatter {
     if front.symbols.is_empty() {
         front.symbols = running_symbols(lines);
     }
-    if front.date.is_none() {
-        front.date = bracketed_date(lines);
+    if let Some((id, date)) = bracketed_date(lines) {
+        lines.claim(id, LineClass::FrontMatter);
+        front.date = front.date.or(Some(date));
     }
     front
 }
@@ -90,21 +93,29 @@ fn from_top(lines: &Lines, page: &std::ops::Range<usize>) -> Vec<usize> {
     ids
 }
 
-/// A line as its cells. One that begins right of the middle is of the right column.
+/// A line as its cells. One that begins right of the middle is of the right column. A conversion may have lost the gap
+/// between the columns: `General Assembly Distr.: General 18 November 2025`. A line with a label is of the text and whole.
 fn cells_of<'a>(lines: &Lines<'a>, id: usize) -> Vec<Cell<'a>> {
     let text = lines.text(id);
     let begins_right = lines.lines.get(id).is_some_and(|placed| {
         let width = lines.page_widths.get(placed.page).copied().unwrap_or(0.0);
         placed.line.geometry.is_some_and(|geometry| width > 0.0 && geometry.x0 > width * 0.5)
     });
-    let cells = text.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).enumerate();
+    if begins_with_label(text) || title::is_numbered_heading(text) {
+        return vec![Cell { id, text, is_right: begins_right }];
+    }
+    let columns = text.split('\t').flat_map(|column| {
+        let (left, right) = column.split_at(column.find(" Distr.").unwrap_or(column.len()));
+        [left, right]
+    });
+    let cells = columns.map(str::trim).filter(|cell| !cell.is_empty()).enumerate();
     cells.map(|(at, text)| Cell { id, text, is_right: begins_right || at > 0 }).collect()
 }
 
 /// How many cells the head takes: up to the last that is a symbol, a distribution line, a date or a language, and the rest
 /// of an organ's name set large beside them.
 fn head_end(lines: &Lines, cells: &[Cell]) -> usize {
-    let (mut end, mut has_date, mut original_at) = (0, false, None);
+    let (mut end, mut has_date, mut has_title, mut original_at) = (0, false, false, None);
     for (at, cell) in cells.iter().take(HEAD_LINES).enumerate() {
         let is_below = begins_with_label(cell.text) || title::ends_masthead(cell.text) || meeting::is_agenda(cell.text);
         if is_below
@@ -116,10 +127,13 @@ fn head_end(lines: &Lines, cells: &[Cell]) -> usize {
         let item = head::item(cell.text);
         let counts = match &item {
             HeadItem::Other => false,
+            // Covers print the name of the publisher under the title.
+            HeadItem::UnitedNations => !has_title,
             // A second date belongs to the meeting or the title.
             HeadItem::Date(_) => end > 0 && !has_date,
             _ => true,
         };
+        has_title |= title::begins_title(cell.text) || title::is_imprint(cell.text);
         if counts {
             end = at + 1;
             has_date |= matches!(item, HeadItem::Date(_) | HeadItem::Distribution(Some(_)));
@@ -159,6 +173,7 @@ fn read_head(cells: &[Cell], items: &[HeadItem], front: &mut FrontMatter) {
 fn read_below_head(lines: &mut Lines, cells: &[Cell], front: &mut FrontMatter) {
     let left: Vec<Cell> = cells.iter().filter(|cell| !cell.is_right).cloned().collect();
     let used = meeting::read(lines, &left, front);
+    (front.organ, front.body) = head::organ_and_body(front.organ.take(), front.body.take());
     // The right column of a document of two organs carries the meeting of the second.
     let last = used.checked_sub(1).and_then(|last| left.get(last)).map(|cell| cell.id);
     let after_left = cells.iter().rposition(|cell| Some(cell.id) == last).map_or(0, |at| at + 1);
@@ -167,20 +182,38 @@ fn read_below_head(lines: &mut Lines, cells: &[Cell], front: &mut FrontMatter) {
     for cell in meeting {
         lines.claim(cell.id, LineClass::FrontMatter);
     }
-    let blocks = title::blocks(lines, rest);
+    // The titles of agenda items may fill the page.
+    let is_full = used > 0 && rest.iter().all(meeting::is_footnote);
+    let overleaf: Vec<Cell> = if is_full { overleaf(lines, cells) } else { Vec::new() };
+    let blocks = title::blocks(lines, if is_full { &overleaf } else { rest });
     let taken = title::read(&blocks, front);
     for block in blocks.iter().take(taken) {
         claim_block(lines, block);
     }
 }
 
-/// Reads a cover, and claims it with the title page and the note on symbols that follow.
+/// The cells of the page behind that of `cells`.
+fn overleaf<'a>(lines: &Lines<'a>, cells: &[Cell]) -> Vec<Cell<'a>> {
+    let page = cells.first().and_then(|cell| lines.lines.get(cell.id)).map(|placed| placed.page + 1);
+    let Some(page) = page.and_then(|page| lines.pages().get(page).cloned()) else { return Vec::new() };
+    from_top(lines, &page).into_iter().take(MASTHEAD_LINES).flat_map(|id| cells_of(lines, id)).collect()
+}
+
+/// Reads a cover, and claims it with the title page and the note on symbols that follow. In text without page breaks the
+/// report begins on the same page.
 fn read_cover(lines: &mut Lines, cells: &[Cell], head_end: usize, front: &mut FrontMatter) {
     let rest = cells.get(head_end..).unwrap_or_default();
     let blocks = title::blocks(lines, rest);
-    title::read_cover(&blocks, front);
-    for cell in cells {
+    let taken = title::read_cover(&blocks, front);
+    (front.organ, front.body) = head::organ_and_body(front.organ.take(), front.body.take());
+    for cell in cells.iter().take(head_end) {
         lines.claim(cell.id, LineClass::FrontMatter);
+    }
+    for block in blocks.iter().take(taken) {
+        claim_block(lines, block);
+    }
+    if taken < blocks.len() {
+        return;
     }
     let pages = lines.pages();
     for page in pages.iter().skip(1).take(FRONT_PAGES) {
@@ -224,11 +257,10 @@ fn running_symbols(lines: &Lines) -> Vec<DocumentSymbol> {
     seen.into_iter().filter(|(_, count)| *count >= 2).map(|(symbol, _)| symbol).collect()
 }
 
-/// A date in brackets on a line of its own, as on the contents page of a session report: `[3 April 2025]`.
-fn bracketed_date(lines: &Lines) -> Option<String> {
-    lines
-        .lines
-        .iter()
-        .take_while(|placed| placed.page < FRONT_PAGES)
-        .find_map(|placed| head::date(placed.line.text.trim().strip_prefix('[')?.strip_suffix(']')?))
+/// A date in brackets on a line of its own, as on the contents page of a session report, with its line: `[3 April 2025]`.
+fn bracketed_date(lines: &Lines) -> Option<(usize, String)> {
+    lines.lines.iter().take_while(|placed| placed.page < FRONT_PAGES).find_map(|placed| {
+        let date = head::date(placed.line.text.trim().strip_prefix('[')?.strip_suffix(']')?)?;
+        Some((placed.id as usize, date))
+    })
 }

@@ -2,9 +2,10 @@
 //!
 //! Input: the text of one cell. Output: what it is, as a [`HeadItem`]. It knows nothing of positions.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::pattern::{pattern, symbols};
 
@@ -33,8 +34,15 @@ static DATE: LazyLock<Regex> =
 
 /// The date that is all of a text, without brackets and asterisks.
 pub(super) fn date(text: &str) -> Option<String> {
-    let text = text.trim().trim_matches(['[', ']', '*', ' ']);
-    DATE.find(text).filter(|found| found.len() == text.len()).map(|found| found.as_str().to_owned())
+    let text = legible(text.trim().trim_matches(['[', ']', '*', ' ']));
+    DATE.find(&text).filter(|found| found.len() == text.len()).map(|found| found.as_str().to_owned())
+}
+
+/// A text whose figures a typewriter wrote with the letter l, or character recognition took for letters:
+/// `l2 December l985`.
+pub(super) fn legible(text: &str) -> Cow<'_, str> {
+    static GARBLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:[lIO]+\d[\dlIO]*|\d+[lIO][\dlIO]*)\b"));
+    GARBLED.replace_all(text, |found: &Captures| found[0].replace(['l', 'I'], "1").replace('O', "0"))
 }
 
 /// The first date anywhere in a text.
@@ -113,6 +121,21 @@ const ORGANS: [&str; 9] = [
 /// Whether a text is the name of a principal organ.
 pub(super) fn is_principal_organ(text: &str) -> bool {
     ORGANS.iter().any(|organ| organ.eq_ignore_ascii_case(text.trim()))
+}
+
+/// Organ and body, parted anew where the name of a principal organ ran over into the body: `ECONOMIC AND` and
+/// `SOCIAL COUNCIL COMMISSION ON NARCOTIC DRUGS`.
+pub(super) fn organ_and_body(organ: Option<String>, body: Option<String>) -> (Option<String>, Option<String>) {
+    let Some(name) = body else { return (organ, None) };
+    let whole = organ.iter().chain([&name]).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let rest = |principal: &&str| {
+        let begins = whole.get(..principal.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(principal));
+        whole.get(principal.len()..).filter(|rest| begins && rest.starts_with(' '))
+    };
+    match ORGANS.iter().find_map(|principal| Some((*principal, rest(principal)?))) {
+        Some((principal, rest)) => (Some(principal.to_owned()), Some(rest.trim().to_owned())),
+        None => (organ, Some(name)),
+    }
 }
 
 /// The organ that the left column of the head names: a principal organ, or else all that stands there.

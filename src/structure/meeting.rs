@@ -14,12 +14,14 @@ use super::lines::Lines;
 use super::pattern::{begins_with_label, pattern};
 use super::title;
 
+/// Lines of titles of agenda items, at least, that fill a page.
+const FULL_PAGE: usize = 12;
 /// Lines that the name of a body may take.
 const BODY_LINES: usize = 7;
 
 static SESSION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\(?(?P<session>(?i:(?:resumed |reconvened )?(?:[\p{L}-]*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth)|\d{1,4}(?:st|nd|rd|th))(?: [\p{L}-]+){0,4} (?:session|year|meeting)|\d{4} (?:\p{L}+ ){0,2}session|(?:annual|special|resumed|regular|organizational|substantive|executive) (?:\p{L}+ ){0,2}session(?:,? (?:of )?\d{4})?|[\p{L}-]+ième session|session de \S+|[\p{L} ]{3,40} período de sesiones))(?:$|[,.]|\s)(?P<rest>.*)$",
+        r"^\(?(?P<session>(?i:(?:resumed |reconvened )?(?:[\p{L}-]*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth)|\d{1,4}(?:st|nd|rd|th))(?: [\p{L}-]+){0,4} (?:session|year|meeting)|\d{4} (?:\p{L}+ ){0,2}session|(?:annual|special|resumed|regular|organizational|substantive|executive) (?:\p{L}+ ){0,2}session(?:,? (?:of )?\d{4})?|(?:[\p{L}-]+ième|\d{1,3} ?(?:e|ème)) session|session (?:\p{L}+ )?de \S+|(?:[\p{L} ]{3,40}|\d{1,3}(?:º|°|o|\.º|\.er)) período (?:extraordinario )?de sesiones))(?:$|[,.]|\s)(?P<rest>.*)$",
     )
 });
 static AGENDA: LazyLock<Regex> = LazyLock::new(|| {
@@ -29,7 +31,7 @@ static AGENDA: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DATES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:(?P<place>\p{{Lu}}[\p{{L}}’' .()-]{{1,50}}?), )?(?P<dates>\d{{1,2}}(?:er)?(?:(?:\s?[-–—,]\s?|\s(?:to|and|au|al|et|y|de)\s|\s)(?:\d{{1,2}}\b|{MONTH}))*\s{MONTH}(?: de)?,? \d{{4}}(?:\s?[-–—]\s?\d{{1,2}} {MONTH} \d{{4}})?(?: and \d{{1,2}}(?:[-–]\d{{1,2}})? {MONTH} \d{{4}})?)(?:, (?P<after>\p{{Lu}}[\p{{L}}’ ]{{2,30}}))?"
+        r"(?:(?P<place>\p{{Lu}}[\p{{L}}’' .()-]{{1,50}}?), )?(?P<dates>\d{{1,2}}(?:er)?(?:(?:\s?[-–—,]\s?|\s(?:to|and|au|al|a|et|y|de)\s|\s)(?:\d{{1,2}}\b|{MONTH}))*(?: de)?\s{MONTH}(?: de)?,? \d{{4}}(?:\s?[-–—]\s?\d{{1,2}} {MONTH} \d{{4}})?(?: and \d{{1,2}}(?:[-–]\d{{1,2}})? {MONTH} \d{{4}})?)(?:, (?P<after>\p{{Lu}}[\p{{L}}’ ]{{2,30}}))?"
     ))
 });
 
@@ -54,7 +56,7 @@ pub(super) fn read(lines: &Lines, cells: &[Cell], front: &mut FrontMatter) -> us
             used += 1 + usize::from(place.is_some());
             break;
         }
-        if !(session(cell.text, front) | dates(cell.text, front) | is_agenda) {
+        if !(session(cell.text, front) | dates(cell.text, front) | is_agenda || main_committee(cell.text, front)) {
             break;
         }
         used += 1;
@@ -119,10 +121,35 @@ fn names_body(text: &str) -> bool {
 fn session(text: &str, front: &mut FrontMatter) -> bool {
     let Some(found) = SESSION.captures(text) else { return false };
     let name = found.name("session").map_or("", |session| session.as_str());
-    if title::begins_title(name) || front.session.is_some() {
-        return front.session.is_some() && !title::begins_title(name);
+    if title::begins_title(name) {
+        return false;
     }
-    front.session = Some(name.trim_end_matches([',', ' ', '*']).to_owned());
+    let name = name.trim_end_matches([',', ' ', '*']);
+    if front.session.is_some() {
+        // A record has no other title than the number of its meeting.
+        if name.ends_with("meeting") {
+            front.title = front.title.take().or_else(|| Some(name.to_owned()));
+        }
+    } else if is_legible(name) {
+        front.session = Some(name.to_owned());
+    }
+    true
+}
+
+/// Whether figures and letters are kept apart as print does: character recognition makes `19Ô0` of 1980.
+fn is_legible(text: &str) -> bool {
+    let has_figure = |word: &&str| word.contains(|character: char| character.is_ascii_digit());
+    text.split_whitespace().filter(has_figure).all(|word| word.is_ascii() || word.ends_with(['º', '°', 'e']))
+}
+
+/// `Third Committee` below the session: the drafts of a Main Committee name it there.
+fn main_committee(text: &str, front: &mut FrontMatter) -> bool {
+    static COMMITTEE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:First|Second|Third|Fourth|Fifth|Sixth|Special Political.{0,40}) Committee\*?$"));
+    if front.body.is_some() || !COMMITTEE.is_match(text) {
+        return false;
+    }
+    front.body = Some(text.trim_end_matches('*').to_owned());
     true
 }
 
@@ -139,6 +166,7 @@ fn meeting_day(text: &str, front: &mut FrontMatter) -> bool {
 }
 
 fn dates(text: &str, front: &mut FrontMatter) -> bool {
+    let text = &*super::head::legible(text);
     let rest = SESSION.captures(text).and_then(|found| found.name("rest")).map_or(text, |rest| rest.as_str());
     let upto = AGENDA.captures(rest).and_then(|found| found.name("whole")).map_or(rest.len(), |whole| whole.start());
     let rest = rest.get(..upto).unwrap_or(rest).trim().trim_start_matches(['(', ',', ' ']);
@@ -165,6 +193,11 @@ fn agenda(text: &str, front: &mut FrontMatter) -> bool {
     true
 }
 
+/// `* E/CN.18/2025/1.` at the foot of the page.
+pub(super) fn is_footnote(cell: &Cell) -> bool {
+    cell.text.starts_with('*')
+}
+
 /// How many of the cells from `start` belong to the title of the agenda item: those set like it, before the title of the
 /// document, which is set larger or stands apart. Some documents print the title without the number of the item; it is
 /// known then by the larger title that follows.
@@ -182,6 +215,13 @@ fn agenda_title(lines: &Lines, cells: &[Cell], start: usize, has_number: bool) -
             .any(|cell| lines.lines.get(cell.id).is_some_and(|line| line.is_bold() && line.size() > size + 1.0));
     if !larger_follows && !has_number {
         return 0;
+    }
+    // The titles of several agenda items may fill the page in bold, so that the title of the document stands overleaf.
+    let is_bold =
+        |cell: &Cell| lines.lines.get(cell.id).is_some_and(|line| line.is_bold() && line.size() <= size + 1.0);
+    let bold = rest.iter().take_while(|cell| is_bold(cell)).count();
+    if !larger_follows && bold >= FULL_PAGE && rest.iter().skip(bold).all(is_footnote) {
+        return bold;
     }
     let is_indented = |cell: &Cell| {
         let place = lines.lines.get(cell.id).and_then(|line| line.line.geometry);

@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::FrontMatter;
 use super::front_matter::Cell;
+use super::head::is_principal_organ;
 use super::lines::Lines;
 use super::pattern::{begins_with_label, pattern};
 
@@ -51,6 +52,9 @@ pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
                 || block.is_bold != is_bold
                 || breaks_line(cell.text)
                 || breaks_line(&block.text)
+                || cell.text.starts_with("Rapporteur:")
+                || is_principal_organ(cell.text) && !block.text.ends_with(" the")
+                || is_principal_organ(&block.text)
                 || previous.and_then(|id| lines.lines.get(id)).is_some_and(|before| {
                     before.line.block.is_some() && placed.line.block.is_some() && before.line.block != placed.line.block
                 })
@@ -84,6 +88,20 @@ fn is_indented(lines: &Lines, id: usize) -> bool {
 fn breaks_line(text: &str) -> bool {
     matches!(text.trim_end_matches('*'), "Addendum" | "Corrigendum" | "Revision" | "Draft report")
         || ends_masthead(text)
+        || is_numbered_heading(text)
+        || is_imprint(text)
+}
+
+/// `1.2<tab>Methodology`: a heading numbered in decimals, or without full stop. The gap tells it from a date.
+pub(super) fn is_numbered_heading(text: &str) -> bool {
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?\t\p{Lu}"));
+    NUMBERED.is_match(text)
+}
+
+/// The cells before the first that belongs to the text.
+pub(super) fn before_text<'a, 'b>(cells: &'a [Cell<'b>]) -> &'a [Cell<'b>] {
+    let begins = |cell: &Cell| begins_with_label(cell.text) || ends_masthead(cell.text) || opens_text(cell.text);
+    cells.get(..cells.iter().position(begins).unwrap_or(cells.len())).unwrap_or_default()
 }
 
 /// Whether a line is the first after the masthead: a heading that opens the text, the line that names the organ of a
@@ -91,7 +109,7 @@ fn breaks_line(text: &str) -> bool {
 pub(super) fn ends_masthead(text: &str) -> bool {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:summary|executive summary|contents|table of contents|abstract|s u m m a r y|résumé|resumen|table des matières|índice|содержание|резюме|introduction|foreword)\s*\d?$|The (?:General Assembly|Security Council|Economic and Social Council|Commission[^.]{0,60}|Committee[^.]{0,60}|Conference[^.]{0,60}|Human Rights Council),$|(?:I have the honour|Upon instructions|On instructions|The present (?:report|note|document)|J’ai l’honneur|Tengo el honor|The meeting (?:was called|resumed))\b|(?:Acting )?(?:President|Chair|Chairman|Chairperson):)",
+            r"^(?:(?i:summary|executive summary|contents|table of contents|abstract|s u m m a r y|résumé|resumen|table des matières|índice|содержание|резюме|introduction|foreword|(?:chapter|chapitre|capítulo|глава) (?:[IVX]{1,5}|\d{1,2}|one|premier)\b.{0,80})\s*\d?$|The (?:General Assembly|Security Council|Economic and Social Council|Commission[^.]{0,60}|Committee[^.]{0,60}|Conference[^.]{0,60}|Human Rights Council),$|(?:I have the honour|Upon instructions|On instructions|The present (?:report|note|document)|J’ai l’honneur|Tengo el honor|The meeting (?:was called|resumed))\b|(?:Acting )?(?:President|Chair|Chairman|Chairperson):)",
         )
     });
     OPENING.is_match(text.trim_end_matches('*').trim())
@@ -109,7 +127,7 @@ pub(super) fn begins_title(text: &str) -> bool {
 
 static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:(?:progress |interim |first |second |third |\p{L}+ )?report (?:of|by|prepared by|submitted by)|(?:background )?note (?:by|from)|letter dated|identical letters|letters dated|note verbale|statement submitted|(?:submitted|transmitted|prepared|presented) by|working paper|communication (?:from|dated)|draft (?:resolution|decision) submitted|rapport d|note d|informe de|nota de|доклад|записка)",
+        r"^(?i:(?:progress |interim |first |second |third |\p{L}+ )?report (?:of|by|prepared by|submitted by)|(?:background )?note (?:by|from)|letter dated|identical letters|letters dated|note verbale|statement submitted|(?:submitted|transmitted|prepared|presented) by|(?:conference room|working|background) paper|communication (?:from|dated)|draft (?:resolution|decision) submitted|rapport d|note d|informe de|nota de|доклад|записка)",
     )
 });
 
@@ -129,7 +147,12 @@ pub(super) fn read(blocks: &[Block], front: &mut FrontMatter) -> usize {
     let sponsor = zone.iter().take(1).position(|block| names_sponsor(&block.text)).filter(|_| zone.len() > 1);
     let author =
         sponsor.or_else(|| zone.iter().skip(1).rposition(|block| AUTHOR.is_match(&block.text)).map(|at| at + 1));
-    front.author = author.and_then(|at| zone.get(at)).map(|block| clean(&block.text));
+    front.author = author.and_then(|at| zone.get(at)).map(|block| without_asterisks(&block.text));
+    let adopted = zone.iter().position(|block| resolution_title(&block.text).is_some());
+    if let Some(at) = adopted.filter(|at| zone.iter().take(*at).any(|block| is_adoption(&block.text))) {
+        front.title = zone.get(at).and_then(|block| resolution_title(&block.text)).map(clean);
+        return at + 1;
+    }
     let candidates = match (sponsor, author) {
         (Some(at), _) => zone.get(at + 1..),
         (None, Some(at)) => zone.get(..at),
@@ -160,6 +183,19 @@ fn title_zone(blocks: &[Block]) -> &[Block] {
     zone.get(..count).unwrap_or_default()
 }
 
+/// `Resolution adopted by the General Assembly on 17 December 2024`, over the title of a resolution issued by itself.
+fn is_adoption(text: &str) -> bool {
+    static ADOPTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:Resolutions?|Decisions?) adopted by the \p{Lu}"));
+    ADOPTION.is_match(text)
+}
+
+/// The title behind the number of a resolution or decision: `79/191. Addressing and countering the world drug problem`.
+fn resolution_title(text: &str) -> Option<&str> {
+    static NUMBERED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?: ?[A-Z])?\.\s+(?P<title>\S.*)$"));
+    NUMBERED.captures(text)?.name("title").map(|title| title.as_str())
+}
+
 fn position(blocks: &[Block], wanted: &Block) -> Option<usize> {
     blocks.iter().position(|block| block.ids == wanted.ids)
 }
@@ -168,7 +204,7 @@ fn position(blocks: &[Block], wanted: &Block) -> Option<usize> {
 fn is_note(text: &str) -> bool {
     static NOTE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:addendum|corrigendum|revision|additif|rectificatif|adición)\s*\*{0,3}|(?:Vice-)?Rapporteurs?\s*:.*|\([^()]{3,60}\)|/\.\.\.|\d{1,2}|[IVX]{1,5})$",
+            r"^(?:(?i:addendum|corrigendum|revision|additif|rectificatif|adición)\s*\*{0,3}|(?:Vice-)?Rapporteurs?\s*:.*|\([^()]{3,60}\)|\[[^\[\]]{3,160}\]|/\.\.\.|\d{1,2}|[IVX]{1,5})$",
         )
     });
     NOTE.is_match(text)
@@ -180,6 +216,7 @@ fn ends(block: &Block) -> bool {
     let sentence = length > SENTENCE && block.text.trim_end_matches(['*', ' ']).ends_with(['.', ';']) && !block.is_bold;
     let paragraph = block.is_indented && !block.is_bold && length > SENTENCE;
     begins_with_label(&block.text)
+        || is_numbered_heading(&block.text)
         || ends_masthead(&block.text)
         || opens_text(&block.text)
         || sentence
@@ -196,18 +233,18 @@ fn opens_text(text: &str) -> bool {
     OPENING.is_match(text)
 }
 
-/// Fills in body, title and author from the blocks of a cover.
-pub(super) fn read_cover(blocks: &[Block], front: &mut FrontMatter) {
+/// Fills in body, title and author from the blocks of a cover; gives how many blocks there are before the text.
+pub(super) fn read_cover(blocks: &[Block], front: &mut FrontMatter) -> usize {
+    let text_begins = |block: &Block| ends(block) || opens_instruments(&block.text);
+    let count = blocks.iter().position(text_begins).unwrap_or(blocks.len());
     let mut parts: Vec<&Block> = Vec::new();
-    for block in blocks {
-        if is_imprint(&block.text) {
+    for block in blocks.iter().take(count) {
+        if is_publisher(&block.text) {
             break;
         }
-        let organ = super::head::organ(&[&block.text]).filter(|organ| organ.eq_ignore_ascii_case(&block.text));
-        let is_principal = super::head::is_principal_organ(&block.text);
-        if is_principal {
-            front.organ = organ;
-        } else {
+        if is_principal_organ(&block.text) {
+            front.organ = super::head::organ(&[&block.text]);
+        } else if !is_imprint(&block.text) {
             parts.push(block);
         }
     }
@@ -220,6 +257,12 @@ pub(super) fn read_cover(blocks: &[Block], front: &mut FrontMatter) {
     let title: Vec<String> = rest.iter().take(author.unwrap_or(rest.len())).map(|block| clean(&block.text)).collect();
     front.title = Some(title.join(" ")).filter(|title| !title.is_empty());
     read_session(front);
+    count
+}
+
+/// The first line behind the cover of a volume of resolutions and decisions.
+fn opens_instruments(text: &str) -> bool {
+    matches!(text, "Resolutions" | "Decisions" | "Resolutions and decisions") || resolution_title(text).is_some()
 }
 
 /// The session that the title of a session report names: `Report on the sixty-eighth session (10–14 March 2025)`.
@@ -234,14 +277,24 @@ fn read_session(front: &mut FrontMatter) {
     front.session_dates = found.name("dates").map(|dates| dates.as_str().to_owned());
 }
 
-/// `Official Records, 2025`, `United Nations • New York, 2025`, `ISSN 0251-9941`, `Symbols of United Nations documents …`
+/// `Official Records, 2025`, `Supplement No. 8`, `ISSN 0251-9941`, `Symbols of United Nations documents …`
 pub(super) fn is_imprint(text: &str) -> bool {
     static IMPRINT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:Official Records|United Nations\s*[•·●-]|IS[SB]N|(?:Note )?Symbols of United Nations documents|The designations employed|Documents officiels|Documentos Oficiales|Les cotes des documents|Las signaturas)",
+            r"^(?i:Official Records|Supplement No\. ?\d|IS[SB]N|(?:Note )?Symbols of United Nations documents|The designations employed|Documents officiels|Documentos Oficiales|Les cotes des documents|Las signaturas)",
         )
     });
-    IMPRINT.is_match(text)
+    IMPRINT.is_match(text) || is_publisher(text)
+}
+
+/// `United Nations • New York, 2025`, over two lines in older publications.
+fn is_publisher(text: &str) -> bool {
+    static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:United Nations\s*[•·●-].*|United Nations|(?:United Nations )?(?:New York|Vienna|Geneva|Nairobi)(?: and Geneva)?,? (?:19|20)\d\d)$",
+        )
+    });
+    PUBLISHER.is_match(text)
 }
 
 /// The text set largest on a page, as the title of a document that has no masthead; none where all is of one size.
@@ -263,6 +316,12 @@ pub(super) fn largest(lines: &Lines, page: &Range<usize>) -> Option<String> {
         .map(|id| lines.text(id))
         .collect();
     Some(clean(&words.join(" "))).filter(|title| title.chars().count() <= LONGEST_TITLE)
+}
+
+/// The sponsors of a draft without the asterisks behind their names: `Ghana* and Norway:** draft resolution`.
+fn without_asterisks(text: &str) -> String {
+    static ASTERISKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\*+(?:,\s?\*+)*"));
+    clean(&ASTERISKS.replace_all(text, ""))
 }
 
 /// A title without footnote markers at its end, tabs as spaces.

@@ -136,3 +136,146 @@ fn a_document_without_a_symbol_is_cited_by_what_its_file_is_called() {
     assert_eq!(citations, ["minutes.txt, para. 1", "minutes.txt, para. 2"]);
     assert!(warning.contains("cited by the name of its file"), "{warning}");
 }
+
+#[test]
+fn a_cover_ends_where_the_text_begins_on_the_same_page() {
+    let report = read(&document(&[&[
+        "E/INCB/2021/1",
+        "INTERNATIONAL NARCOTICS CONTROL BOARD",
+        "Report of the International Narcotics Control Board for 2021",
+        "UNITED NATIONS",
+        "Vienna, 2022",
+        "Chapter II.",
+        "Functioning of the control system",
+        "1. The Convention has been ratified by nearly all States, and the Board commends them for it.",
+        "2. The Board urges the others to accede to the Convention without further delay.",
+    ]]))
+    .value;
+    assert_eq!(report.front.title.as_deref(), Some("Report of the International Narcotics Control Board for 2021"));
+    assert_eq!(report.front.body.as_deref(), Some("INTERNATIONAL NARCOTICS CONTROL BOARD"));
+    assert_eq!(report.passages.len(), 2);
+}
+
+#[test]
+fn a_supplement_prints_its_imprint_between_body_and_title() {
+    let front = front(&[
+        "E/2019/28",
+        "E/CN.7/2019/11",
+        "Commission on Narcotic Drugs",
+        "Report on the sixty-second session",
+        "(14–22 March 2019)",
+        "Economic and Social Council",
+        "Official Records, 2019",
+        "Supplement No. 8",
+        "Chapter I",
+        "Matters calling for action",
+        "1. The Commission recommends the following.",
+    ]);
+    assert_eq!(front.organ.as_deref(), Some("Economic and Social Council"));
+    assert_eq!(front.body.as_deref(), Some("Commission on Narcotic Drugs"));
+    assert_eq!(front.title.as_deref(), Some("Report on the sixty-second session (14–22 March 2019)"));
+    assert_eq!(front.session_dates.as_deref(), Some("14–22 March 2019"));
+}
+
+#[test]
+fn a_resolution_by_itself_takes_its_title_from_behind_its_number() {
+    let report = read(&document(&[&[
+        "United Nations A/RES/78/9",
+        "General Assembly Distr.: General 18 November 2023",
+        "Seventy-eighth session Agenda item 89",
+        "Resolution adopted by the General Assembly on 14 November 2023",
+        "[without reference to a Main Committee (A/78/L.7)]",
+        "78/9. Report of the Agency",
+        "The General Assembly,",
+        "Recalling its resolution 77/9,",
+        "1. Takes note of the report of the Agency;",
+        "2. Requests the Secretary-General to transmit it.",
+    ]]))
+    .value;
+    assert_eq!(report.front.organ.as_deref(), Some("General Assembly"));
+    assert_eq!(report.front.session.as_deref(), Some("Seventy-eighth session"));
+    assert_eq!(report.front.date.as_deref(), Some("18 November 2023"));
+    assert_eq!(report.front.title.as_deref(), Some("Report of the Agency"));
+    assert_eq!(report.passages.len(), 3);
+}
+
+#[test]
+fn figures_that_a_typewriter_wrote_as_letters_are_figures_in_dates() {
+    let front = front(&[
+        "UNITED NATIONS",
+        "ECONOMIC AND\tDistr. GENERAL",
+        "SOCIAL COUNCIL\tE/CN.7/1986/4",
+        "\tl2 December l985",
+        "\tORIGINAL: ENGLISH",
+        "COMMISSION ON NARCOTIC DRUGS",
+        "Ninth special session",
+        "Vienna, l0-l4 February l986",
+        "REVIEW OF DRUG ABUSE",
+        "1. At its last session, the Commission requested a report.",
+    ]);
+    assert_eq!(front.date.as_deref(), Some("12 December 1985"));
+    assert_eq!(front.session_dates.as_deref(), Some("10-14 February 1986"));
+    assert_eq!(front.organ.as_deref(), Some("Economic and Social Council"));
+    assert_eq!(front.body.as_deref(), Some("COMMISSION ON NARCOTIC DRUGS"));
+    assert_eq!(front.title.as_deref(), Some("REVIEW OF DRUG ABUSE"));
+}
+
+#[test]
+fn a_spanish_masthead_gives_session_place_and_dates() {
+    let front = front(&[
+        "Naciones Unidas\tE/CN.7/2025/6",
+        "Consejo Económico y Social\tDistr. general",
+        "18 de diciembre de 2024",
+        "Original: inglés",
+        "Comisión de Estupefacientes",
+        "68º período de sesiones",
+        "Viena, 10 a 14 de marzo de 2025",
+        "Tema 9 del programa provisional",
+        "Medidas adoptadas por los órganos subsidiarios",
+        "Informe de la Secretaría",
+        "1. En 2024 se celebraron cuatro reuniones.",
+    ]);
+    assert_eq!(front.body.as_deref(), Some("Comisión de Estupefacientes"));
+    assert_eq!(front.session.as_deref(), Some("68º período de sesiones"));
+    assert_eq!(front.session_place.as_deref(), Some("Viena"));
+    assert_eq!(front.session_dates.as_deref(), Some("10 a 14 de marzo de 2025"));
+}
+
+#[test]
+fn headings_numbered_in_decimals_are_no_part_of_the_title() {
+    let front = front(&[
+        "E/CN.7/2024/CRP.5",
+        "4 March 2024",
+        "English only",
+        "Commission on Narcotic Drugs",
+        "Sixty-seventh session",
+        "Agenda item 4",
+        "",
+        "Evaluation of the Global Programme",
+        "Conference room paper submitted by the Independent Evaluation Section",
+        "1\tIntroduction",
+        "1.1\tBackground",
+        "The programme began in 2015.",
+    ]);
+    assert_eq!(front.author.as_deref(), Some("Conference room paper submitted by the Independent Evaluation Section"));
+    assert!(front.title.as_deref().is_some_and(|title| title.ends_with("Evaluation of the Global Programme")));
+}
+
+#[test]
+fn the_draft_of_a_main_committee_names_it_below_the_session() {
+    let front = front(&[
+        "United Nations\tA/C.3/79/L.60",
+        "General Assembly\tDistr.: Limited",
+        "11 November 2024",
+        "Original: English",
+        "Seventy-ninth session",
+        "Third Committee",
+        "Agenda item 105",
+        "Mexico* and Peru:** draft resolution",
+        "Addressing the drug problem",
+        "The General Assembly,",
+    ]);
+    assert_eq!(front.body.as_deref(), Some("Third Committee"));
+    assert_eq!(front.agenda_item.as_deref(), Some("105"));
+    assert_eq!(front.author.as_deref(), Some("Mexico and Peru: draft resolution"));
+}

@@ -122,3 +122,33 @@ fn the_word_contents_alone_swallows_nothing() {
     let report = report(&[&["Contents", "1. The first thing was said.", "2. The second thing was said."]]);
     assert_eq!(texts(&report), ["The first thing was said.", "The second thing was said."]);
 }
+
+#[test]
+fn a_row_of_the_contents_may_take_many_lines_and_an_annex_listed_there_opens_none() {
+    let first = format!("1. At the meeting, {FILLER}.");
+    let report = report(&[
+        &[
+            "[22 May 2021]",
+            "Contents",
+            "I. Organization of the session ................................ 3",
+            "II. Interlinkages between the goals and targets under review by the political forum on development and",
+            "the development goals in that year and the next, the framework convention and the agreement on the",
+            "climate, the convention on diversity and the framework adopted at the meeting of the conference of",
+            "the parties to that convention, and the convention to combat desertification in those countries",
+            "experiencing serious drought, particularly in Africa, including the neutrality target programme,",
+            "the strategy on communication and outreach, the means of implementation including the resources of the",
+            "network, monitoring, assessment and reporting in all countries, and other international",
+            "developments ................................ 8",
+            "III. Other matters ................................",
+            "12",
+            "Annex",
+            "Decisions adopted by the Board at its session ................................ 21",
+        ],
+        &["I. Organization of the session", &first, "2. The Commission took note of it."],
+    ]);
+    let citations: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(citations, ["para. 1", "para. 2"]);
+    assert_eq!(report.passages[0].section, ["I. Organization of the session"]);
+    assert_eq!(report.front.date.as_deref(), Some("22 May 2021"));
+    assert!(report.unplaced.is_empty(), "{:?}", report.unplaced);
+}
