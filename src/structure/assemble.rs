@@ -167,6 +167,10 @@ impl Assembler<'_> {
             return;
         }
         let position = self.position();
+        // `(Agenda item 3)` under a heading says something of it and heads nothing.
+        if level == 0 && text.starts_with('(') && text.ends_with(')') && self.sections.last_since(position).is_some() {
+            return;
+        }
         let depth = if level == 0 && is_set_apart(block.look) && self.awaits_draft() {
             self.sections.title_of_draft(text.clone(), block.look, position)
         } else if level == 0 {
@@ -225,8 +229,9 @@ impl Assembler<'_> {
         self.out.headings.push(PlacedHeading { depth, text, page, first });
     }
 
+    /// How many texts there were so far, with an address or without.
     fn position(&self) -> usize {
-        self.out.passages.len()
+        self.out.passages.len() + self.out.loose.len()
     }
 
     fn close_instrument(&mut self) {
@@ -367,6 +372,7 @@ impl Assembler<'_> {
         let (source, mut locator, annex) = match in_annex_of_instrument {
             Some(text) => (text.source, text.base, true),
             None => {
+                self.sections.leave_instrument(self.position());
                 self.close_instrument();
                 let base = if continues { Vec::new() } else { self.attachment.clone() };
                 let annex = !base.is_empty();
@@ -458,7 +464,7 @@ impl Assembler<'_> {
         self.items.push((label, text.clone()));
         let mut locator = numbered.locator;
         locator.extend(self.items.iter().map(|(label, _)| LocatorPart::Item(label.clone())));
-        self.sections.item_passage(self.out.passages.len());
+        self.sections.item_passage(self.position());
         let citation = Citation { source: numbered.source, locator: Locator(locator) };
         self.push(block, citation, PassageKind::Subparagraph, context, text, false);
     }

@@ -446,7 +446,8 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
     let look = block.look;
     let text = block.text.trim_end();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if letters == 0 {
+    // Leader dots are of a contents page.
+    if letters == 0 || text.contains("....") {
         return 0.0;
     }
     let capitals = letters > 4 && !text.chars().any(char::is_lowercase);

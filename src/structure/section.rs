@@ -1,7 +1,7 @@
 //! Sections: the stack of headings over the passage under way.
 //!
 //! Labelled headings rank by their label (`I.` over `A.` over `1.` over `(a)`), headings without label by how they are
-//! set: one set like an earlier one ends it, one set otherwise stands under the last.
+//! set: one set like an earlier one ends it, one set more strongly ends it too, one set otherwise stands under the last.
 
 use super::block::Look;
 
@@ -11,6 +11,8 @@ const LEVEL: u32 = 100;
 const SIZE_STEP: f32 = 0.6;
 /// The heading of a resolution or decision stands under the letters and over what is inside it.
 const INSTRUMENT: u32 = 3 * LEVEL + 50;
+/// The letter over a part of a resolution.
+const PART: u32 = INSTRUMENT + 10;
 
 /// The headings over the passage under way, outermost first.
 #[derive(Debug, Default)]
@@ -28,6 +30,13 @@ struct Entry {
     position: usize,
     /// It stands among the items of one paragraph and ends with it.
     local: bool,
+}
+
+impl Entry {
+    /// It has a rank by its setting alone: no label, no annex, no resolution or part of one.
+    fn ranks_by_look(&self) -> bool {
+        !self.labelled && !matches!(self.rank, 0 | INSTRUMENT | PART)
+    }
 }
 
 impl Sections {
@@ -48,25 +57,46 @@ impl Sections {
         {
             self.stack.pop();
         }
-        // A heading without label at the top (a summary, a title) ends where the labelled ones begin.
-        self.stack.retain(|entry| entry.rank < rank && (entry.rank >= LEVEL || entry.rank == 0));
+        // A heading without label at the top (a summary, a title) ends where the labelled ones begin, and one that is set
+        // more weakly stands under no label that follows.
+        self.stack.retain(|entry| {
+            entry.rank < rank
+                && (entry.rank >= LEVEL || entry.rank == 0)
+                && !(entry.ranks_by_look() && outranks(look, entry.look))
+        });
         self.enter(Entry { rank, labelled: true, text, look, position, local: false })
     }
 
     /// A heading without label; gives its depth.
     pub(super) fn unlabelled(&mut self, text: String, look: Look, position: usize) -> usize {
-        let alike = self
-            .stack
-            .iter()
-            .position(|entry| !entry.labelled && entry.position < position && same_set(entry.look, look));
-        let rank = match alike.and_then(|at| self.stack.get(at)).map(|entry| entry.rank) {
-            Some(rank) if rank != INSTRUMENT && rank != 0 => {
-                self.stack.retain(|entry| entry.rank < rank);
+        // What stands in a resolution or an annex ends nothing outside of it.
+        let inside = self.stack.iter().rposition(|entry| matches!(entry.rank, 0 | INSTRUMENT | PART));
+        let ended = (inside.map_or(0, |at| at + 1)..self.stack.len()).find(|at| self.ends(*at, look, position));
+        let rank = match ended.and_then(|at| self.stack.get(at)).map(|entry| entry.rank) {
+            Some(rank) => {
+                self.stack.truncate(ended.unwrap_or_default());
                 rank
             }
-            _ => self.stack.last().map_or(1, |entry| entry.rank + 1),
+            // The title of an annex stays with it over the headings inside.
+            None => match self.stack.last() {
+                Some(attached) if attached.rank == 0 && attached.position == position => 0,
+                last => last.map_or(1, |entry| entry.rank + 1),
+            },
         };
         self.enter(Entry { rank, labelled: false, text, look, position, local: false })
+    }
+
+    /// Whether a heading without label that is set so ends the one at `at`.
+    fn ends(&self, at: usize, look: Look, position: usize) -> bool {
+        let Some(entry) = self.stack.get(at) else { return false };
+        let text_between = entry.position < position;
+        if entry.labelled {
+            // Type speaks of labelled headings only where it sets their levels apart.
+            let parent = at.checked_sub(1).and_then(|above| self.stack.get(above));
+            let levels_differ = parent.is_some_and(|parent| parent.labelled && outranks(parent.look, entry.look));
+            return text_between && levels_differ && (same_set(entry.look, look) || outranks(look, entry.look));
+        }
+        entry.ranks_by_look() && (text_between && same_set(entry.look, look) || outranks(look, entry.look))
     }
 
     /// The heading of a resolution, decision or draft; gives its depth.
@@ -89,9 +119,8 @@ impl Sections {
 
     /// The letter over a part of a resolution; gives its depth.
     pub(super) fn part(&mut self, text: String, look: Look, position: usize) -> usize {
-        let rank = INSTRUMENT + 10;
-        self.stack.retain(|entry| entry.rank < rank);
-        self.enter(Entry { rank, labelled: false, text, look, position, local: false })
+        self.stack.retain(|entry| entry.rank < PART);
+        self.enter(Entry { rank: PART, labelled: false, text, look, position, local: false })
     }
 
     /// The heading of an annex: of the instrument under way, or of the document; gives its depth.
@@ -106,10 +135,21 @@ impl Sections {
         self.enter(Entry { rank, labelled: false, text, look, position, local: false })
     }
 
+    /// The instrument under way ends, and its headings with it; gives them.
+    fn close(&mut self) -> Vec<Entry> {
+        let at = self.stack.iter().position(|entry| entry.rank == INSTRUMENT);
+        at.map_or_else(Vec::new, |at| self.stack.split_off(at))
+    }
+
     /// The instrument under way ends, and its headings with it.
     pub(super) fn close_instrument(&mut self) {
-        if self.stack.iter().any(|entry| entry.rank == INSTRUMENT) {
-            self.stack.retain(|entry| entry.rank < INSTRUMENT);
+        self.close();
+    }
+
+    /// A paragraph outside of it ends the instrument under way; headings that no text has followed head the paragraph.
+    pub(super) fn leave_instrument(&mut self, position: usize) {
+        for entry in self.close().into_iter().filter(|entry| entry.ranks_by_look() && entry.position == position) {
+            self.unlabelled(entry.text, entry.look, position);
         }
     }
 
@@ -147,4 +187,16 @@ impl Sections {
 /// Whether two headings are set alike.
 fn same_set(a: Look, b: Look) -> bool {
     a.bold == b.bold && a.italic == b.italic && (a.size - b.size).abs() < SIZE_STEP && a.centred == b.centred
+}
+
+/// Whether a heading set like `a` is over one set like `b`, whatever they say: by the level that the format gives them,
+/// by size, or in one size by weight.
+fn outranks(a: Look, b: Look) -> bool {
+    if let (Some(a), Some(b)) = (a.heading, b.heading) {
+        return a < b;
+    }
+    if a.size == 0.0 || b.size == 0.0 {
+        return false;
+    }
+    a.size - b.size >= SIZE_STEP || (a.size - b.size).abs() < SIZE_STEP && a.bold && !b.bold
 }
