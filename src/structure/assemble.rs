@@ -167,8 +167,9 @@ impl Assembler<'_> {
             return;
         }
         let position = self.position();
-        // `(Agenda item 3)` under a heading says something of it and heads nothing.
-        if level == 0 && text.starts_with('(') && text.ends_with(')') && self.sections.last_since(position).is_some() {
+        // `(Agenda item 3)` under a heading says something of it and heads nothing, as does a smudge that was read as a letter.
+        let is_aside = text.starts_with('(') && text.ends_with(')') && self.sections.last_since(position).is_some();
+        if level == 0 && (is_aside || text.chars().filter(|c| c.is_alphabetic()).count() < 2) {
             return;
         }
         let depth = if level == 0 && is_set_apart(block.look) && self.awaits_draft() {
@@ -192,6 +193,7 @@ impl Assembler<'_> {
     /// Whether a block is the next line of the heading before it, to which it is joined: set alike without space between,
     /// where that heading breaks off, or goes on in items behind a colon.
     fn runs_on(&mut self, level: u8, block: &Block) -> bool {
+        let position = self.position();
         let Some(heading) = self.out.headings.last_mut().filter(|heading| heading.first == self.out.passages.len())
         else {
             return false;
@@ -201,7 +203,6 @@ impl Assembler<'_> {
         if block.look.space_before || heading.page != block.page || !(broken_off || in_items) {
             return false;
         }
-        let position = self.out.passages.len();
         let Some(whole) = self.sections.extend_last(&flat(&block.text), block.look, position) else { return false };
         heading.text = whole.to_owned();
         true
