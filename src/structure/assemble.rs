@@ -17,8 +17,8 @@ use crate::citation::{Citation, CitedSource, Instrument, InstrumentKind, Locator
 pub(super) struct Assembled {
     /// The citable passages in the order of the page.
     pub passages: Vec<Passage>,
-    /// Blocks that have no place in the outline, in order.
-    pub loose: Vec<usize>,
+    /// Blocks that have no address, in order, each with the headings over it.
+    pub loose: Vec<(usize, Vec<String>)>,
     /// Blocks that are the items of an agenda: they have a place but are no passages.
     pub agenda: Vec<usize>,
     /// The headings in order, each with the position of the first passage behind it.
@@ -136,9 +136,14 @@ impl Assembler<'_> {
             Reading::Continuation if self.agenda => self.out.agenda.push(index),
             Reading::Continuation => self.continuation(index, block),
             Reading::Loose => {
-                self.out.loose.push(index);
+                self.push_loose(index);
             }
         }
+    }
+
+    fn push_loose(&mut self, index: usize) {
+        let section = self.sections.path();
+        self.out.loose.push((index, section));
     }
 
     fn heading(&mut self, level: u8, block: &Block, cues: &Cues) {
@@ -487,7 +492,7 @@ impl Assembler<'_> {
 
     fn continuation(&mut self, index: usize, block: &Block) {
         let Some(passage) = self.current.and_then(|at| self.out.passages.get_mut(at)) else {
-            self.out.loose.push(index);
+            self.push_loose(index);
             return;
         };
         super::block::join_text(&mut passage.text, &flat(&block.text));
@@ -559,7 +564,7 @@ fn strip_remains(text: &str) -> &str {
 }
 
 /// `text` on one line with single spaces.
-fn flat(text: &str) -> String {
+pub(super) fn flat(text: &str) -> String {
     let mut flat = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !flat.is_empty() {

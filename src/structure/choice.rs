@@ -492,7 +492,7 @@ impl Choices<'_> {
 
     fn loose(&mut self, as_text: f32) {
         let mut state = self.state;
-        state.after = if self.cues.caption { After::Caption } else { After::Loose };
+        state.after = if self.cues.caption && !self.cues.source { After::Caption } else { After::Loose };
         let cost = match self.state.after {
             _ if self.cues.caption => 0.2,
             After::Caption => 0.2,

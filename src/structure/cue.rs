@@ -45,6 +45,8 @@ pub(super) struct Cues {
     pub prose: bool,
     /// A caption or source line of a table or figure, or the text under it.
     pub caption: bool,
+    /// `Source: UNIFIL.`: the last line of a table or figure.
+    pub source: bool,
 }
 
 /// A form of words with a meaning of its own, by example.
@@ -339,6 +341,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         agenda: announces_agenda(text),
         prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
         caption: CAPTION.is_match(text),
+        source: CAPTION.is_match(text) && text.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("source")),
         form,
     }
 }

@@ -28,9 +28,9 @@ pub(super) fn finish(
     let Assembled { passages, loose, agenda: _, headings } = assembled;
     let mut warnings = Vec::new();
     let mut unplaced = Unplaced { lines, source, pages: BTreeMap::new() };
-    for index in loose {
+    for (index, section) in loose {
         if let Some(block) = blocks.get(index) {
-            unplaced.add(block.page, &block.text, &block.lines);
+            unplaced.add(block.page, &block.text, block.lines.clone(), section);
         }
     }
     let mut kept: Vec<Passage> = Vec::with_capacity(passages.len());
@@ -53,7 +53,7 @@ pub(super) fn finish(
             let message = format!("{} comes twice; the second text is cited by page", passage.citation);
             warnings.push(Diagnostic::on_page(DiagnosticCode::NumberRepeated, message, passage.span.page_index));
             let ids: Vec<u32> = passage.span.lines.iter().cloned().flatten().collect();
-            unplaced.add(page, &passage.text, &ids);
+            unplaced.add(page, &passage.text, ids, passage.section);
         }
         if let Some(slot) = moved.get_mut(index + 1) {
             *slot = kept.len();
@@ -61,7 +61,7 @@ pub(super) fn finish(
     }
     for (page, class) in lines.lines.iter().map(|placed| (placed, lines.classes.get(placed.id as usize))) {
         if class == Some(&LineClass::Table) {
-            unplaced.add(page.page, &page.line.text, &[page.id]);
+            unplaced.add(page.page, &page.line.text, vec![page.id], Vec::new());
         }
     }
     warnings.extend(gaps(&kept));
@@ -103,7 +103,7 @@ fn placements(assembled: &Assembled, blocks: &[Block], readings: &[Reading], lin
     for index in &assembled.agenda {
         blocks.get(*index).into_iter().for_each(|block| place(block, Placement::Agenda));
     }
-    for index in &assembled.loose {
+    for (index, _) in &assembled.loose {
         blocks.get(*index).into_iter().for_each(|block| place(block, Placement::Unplaced));
     }
     placements
@@ -113,38 +113,45 @@ fn placements(assembled: &Assembled, blocks: &[Block], readings: &[Reading], lin
 struct Unplaced<'a> {
     lines: &'a Lines<'a>,
     source: CitedSource,
-    pages: BTreeMap<usize, (String, Vec<u32>)>,
+    pages: BTreeMap<usize, Vec<Piece>>,
+}
+
+/// Text without an address that was set in one piece.
+struct Piece {
+    /// Ids of its lines, in reading order.
+    lines: Vec<u32>,
+    text: String,
+    /// The headings over it; empty for the rows of a table.
+    section: Vec<String>,
 }
 
 impl<'a> Unplaced<'a> {
-    fn add(&mut self, page: usize, text: &str, ids: &[u32]) {
-        let entry = self.pages.entry(page).or_default();
-        for word in text.split_whitespace() {
-            if !entry.0.is_empty() {
-                entry.0.push(' ');
-            }
-            entry.0.push_str(word);
-        }
-        entry.1.extend(ids);
+    fn add(&mut self, page: usize, text: &str, lines: Vec<u32>, section: Vec<String>) {
+        let text = super::assemble::flat(text);
+        self.pages.entry(page).or_default().push(Piece { lines, text, section });
     }
 
     fn passages(self) -> Vec<Passage> {
         let mut passages = Vec::new();
-        for (page, (text, mut ids)) in self.pages {
+        for (page, mut pieces) in self.pages {
+            pieces.sort_by_key(|piece| piece.lines.first().copied());
+            let text = pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
             if text.chars().filter(|c| c.is_alphabetic()).count() < UNPLACED_LETTERS {
                 continue;
             }
-            ids.sort_unstable();
             let page_label = self.lines.page_labels.get(page).cloned().flatten();
             let printed = page_label.clone().unwrap_or_else(|| (page + 1).to_string());
             // "4/21" on the page is page 4 of 21.
             let label = printed.split('/').next().unwrap_or_default().to_owned();
             let mut span = SourceSpan { page_index: page as u32 + 1, page_label, lines: Vec::new() };
+            let mut ids: Vec<u32> = pieces.iter().flat_map(|piece| piece.lines.iter().copied()).collect();
+            ids.sort_unstable();
             super::assemble::add_lines(&mut span, &ids);
+            let section = pieces.into_iter().map(|piece| piece.section).find(|section| !section.is_empty());
             passages.push(Passage {
                 citation: Citation { source: self.source.clone(), locator: Locator(vec![LocatorPart::Page(label)]) },
                 kind: PassageKind::Unrecognized,
-                section: Vec::new(),
+                section: section.unwrap_or_default(),
                 context: Vec::new(),
                 text,
                 span,
