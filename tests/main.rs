@@ -23,6 +23,8 @@ mod formats;
 mod front_matter;
 #[path = "main/gold.rs"]
 mod gold;
+#[path = "main/headings.rs"]
+mod headings;
 #[path = "main/index.rs"]
 mod index;
 #[path = "main/page_parts.rs"]
