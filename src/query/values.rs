@@ -68,9 +68,11 @@ pub(super) fn of_column(vocabulary: &Vocabulary, column: Column, typed: &str) ->
             Some(kind) => Ok(vec![kind.to_string()]),
             None => Err(Kind::ALL.iter().map(ToString::to_string).collect()),
         },
-        Column::Addressee => match vocabulary.addressee(typed) {
-            Some(addressee) => Ok(vec![addressee.name.clone()]),
-            None => Err(owned(vocabulary.nearest_addressees(typed))),
+        // Any body can be asked for something, not only those that the table of addressees names.
+        Column::Addressee => match (vocabulary.addressee(typed), vocabulary.body(typed)) {
+            (Some(addressee), _) => Ok(vec![addressee.name.clone()]),
+            (None, Some(body)) => Ok(vec![body.acronym.clone()]),
+            (None, None) => Err(owned(vocabulary.nearest_addressees(typed))),
         },
         Column::Action => match Action::from_name(typed) {
             Some(action) => Ok(vec![action.to_string()]),
