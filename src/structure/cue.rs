@@ -45,7 +45,7 @@ pub(super) struct Cues {
     pub prose: bool,
     /// A caption or source line of a table or figure, or the text under it.
     pub caption: bool,
-    /// `Source: UNIFIL.`: the last line of a table or figure.
+    /// `Source: …`, `Note: …`: the end of a table or figure.
     pub source: bool,
 }
 
@@ -100,10 +100,9 @@ static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:(?i:table|figure|chart|box|map|graph|exhibit)\s+(?:[IVXL]+|[A-Z]?\.?[0-9]{1,3}(?:\.[0-9]+)?)\b|(?i:sources?|abbreviations?|notes?)\s*:)",
-    )
+    pattern(r"^(?:(?i:table|figure|chart|box|map|graph|exhibit)\s+(?:[IVXL]+|[A-Z]?\.?[0-9]{1,3}(?:\.[0-9]+)?)\b)")
 });
+static SOURCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:sources?|abbreviations?|notes?)\s*:"));
 
 /// Words that may stand before the verb of an operative paragraph or the participle of a preambular one.
 const ADVERBS: [&str; 24] = [
@@ -340,8 +339,8 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         draft: unquoted.ends_with(':') && end_of(text).contains("following") && announced_draft(end_of(text)).is_some(),
         agenda: announces_agenda(text),
         prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
-        caption: CAPTION.is_match(text),
-        source: CAPTION.is_match(text) && text.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("source")),
+        caption: CAPTION.is_match(text) || SOURCE.is_match(text),
+        source: SOURCE.is_match(text),
         form,
     }
 }

@@ -26,7 +26,7 @@ const FOOT_LINES: usize = 25;
 /// Claims the notes and finds the markers.
 pub(super) fn claim(lines: &mut Lines) {
     let pages = lines.pages();
-    let body_size = body_size(lines);
+    let body_size = lines.body_size();
     claim_tagged(lines);
     let mut last_number = 0;
     let mut labels: Vec<Vec<String>> = Vec::new();
@@ -186,15 +186,4 @@ fn note_labels(lines: &Lines, page: &Range<usize>) -> Vec<String> {
             raised_label(placed).or_else(|| note_label(text)).map(|label| as_called(label, text))
         })
         .collect()
-}
-
-/// The font size of most characters of the text, in points.
-fn body_size(lines: &Lines) -> f32 {
-    let mut sizes: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
-    for placed in lines.lines.iter().filter(|placed| lines.is_open(placed.id as usize)) {
-        for run in placed.line.runs.iter().filter(|run| run.size > 0.0) {
-            *sizes.entry((run.size * 10.0).round() as i32).or_default() += run.range.len();
-        }
-    }
-    sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size as f32 / 10.0)
 }

@@ -3,6 +3,7 @@
 //! The passes of the structure stage run one after another over this sequence; each claims the lines that are
 //! its own and leaves the rest. A line is claimed once, so that nothing is used twice and nothing is lost.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::extract::{ExtractedDocument, Line};
@@ -96,6 +97,17 @@ impl<'a> Lines<'a> {
         let size = above.size().max(below.size());
         let leading = above.line.geometry.zip(below.line.geometry).map(|(above, below)| below.y - above.y);
         below.line.blank_before || size > 0.0 && leading.is_some_and(|leading| leading > WIDE_LEADING * size)
+    }
+
+    /// The font size of most characters of the unclaimed lines, in points; zero where the format does not say.
+    pub(super) fn body_size(&self) -> f32 {
+        let mut sizes: BTreeMap<i32, usize> = BTreeMap::new();
+        for placed in self.lines.iter().filter(|placed| self.is_open(placed.id as usize)) {
+            for run in placed.line.runs.iter().filter(|run| run.size > 0.0) {
+                *sizes.entry((run.size * 10.0).round() as i32).or_default() += run.range.len();
+            }
+        }
+        sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size as f32 / 10.0)
     }
 
     /// The ids of the lines of each page, in order.

@@ -170,7 +170,7 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let (source, without_symbol) = source::of(&document.name, &mut front);
     let contents = contents::read(&mut lines);
     footnotes::claim(&mut lines);
-    tables::claim(&mut lines);
+    tables::claim(&mut lines, &contents);
     let layout = Layout::measure(&lines);
     let blocks = block::blocks(&lines, &layout);
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();

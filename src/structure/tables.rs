@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::contents::Contents;
 use super::lines::{LineClass, Lines};
 use super::pattern::{begins_with_label, pattern};
 use crate::extract::Role;
@@ -24,11 +25,30 @@ const SAME_ROW: f32 = 7.0;
 /// Lines above the first row among which the title of the table stands.
 const TITLE_LINES: usize = 5;
 
+/// Points by which cells are set smaller than the text.
+const SMALLER: f32 = 0.7;
+/// Share of the lines of a stretch in small type that must stand beside others for it to be a table, one in this many.
+const BESIDE_ONE_IN: usize = 3;
+/// Points by which the title of a table may be set larger than the text.
+const TITLE_LARGER: f32 = 0.8;
+
 /// Claims the rows of tables.
-pub(super) fn claim(lines: &mut Lines) {
+pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
+    let body_size = lines.body_size();
     for page in lines.pages() {
         for id in tagged_rows(lines, &page) {
             lines.claim(id, LineClass::Table);
+        }
+        for cells in small_grids(lines, &page, body_size) {
+            let first = cells.first().copied().unwrap_or_default();
+            for id in cells {
+                lines.claim(id, LineClass::Table);
+            }
+            claim_title(lines, &page, first);
+            claim_unnumbered_title(lines, &page, first, body_size, contents);
+        }
+        for below in pictures(lines, &page) {
+            claim_unnumbered_title(lines, &page, below, body_size, contents);
         }
         for rows in groups(lines, &page) {
             for id in rows.clone() {
@@ -56,8 +76,25 @@ fn tagged_rows(lines: &Lines, page: &Range<usize>) -> Vec<usize> {
         let beside = table.iter().filter(|&&id| has_cell_beside(lines, table, id)).count();
         beside * 2 >= table.len()
     };
-    let is_paragraph = |id: &usize| begins_with_label(lines.text(*id)) && !has_many_cells(lines.text(*id));
-    tables.into_iter().filter(is_table).flatten().filter(|id| !is_paragraph(id)).collect()
+    let is_paragraph = |table: &[usize], id: usize| {
+        begins_with_label(lines.text(id)) && !has_many_cells(lines.text(id)) && !is_in_right_column(lines, table, id)
+    };
+    let cells = |table: Vec<usize>| {
+        let kept: Vec<usize> = table.iter().copied().filter(|&id| !is_paragraph(&table, id)).collect();
+        kept
+    };
+    tables.into_iter().filter(is_table).flat_map(cells).collect()
+}
+
+/// Whether a line begins clearly to the right of the left edge of its table, where no paragraph begins.
+fn is_in_right_column(lines: &Lines, table: &[usize], id: usize) -> bool {
+    /// Share of the width of the table that its first column takes at the least.
+    const FIRST_COLUMN: f32 = 0.2;
+    let places = || table.iter().filter_map(|&id| lines.lines.get(id)?.line.geometry);
+    let left = places().map(|place| place.x0).fold(f32::MAX, f32::min);
+    let right = places().map(|place| place.x1).fold(0.0, f32::max);
+    let own = lines.lines.get(id).and_then(|placed| placed.line.geometry);
+    own.is_some_and(|own| own.x0 > left + FIRST_COLUMN * (right - left))
 }
 
 /// Whether a line holds several cells, or another line of the table stands to its left or right.
@@ -75,6 +112,68 @@ fn has_cell_beside(lines: &Lines, table: &[usize], id: usize) -> bool {
 fn has_many_cells(text: &str) -> bool {
     text.split('\t').count() >= CELLS_OF_WORDS
 }
+
+/// Stretches of a page in type smaller than the text, in which lines stand beside each other: tables and figures. Notes
+/// are claimed before; text in small type stands alone on its line.
+fn small_grids(lines: &Lines, page: &Range<usize>, body_size: f32) -> Vec<Vec<usize>> {
+    let is_small = |id: usize| {
+        lines.lines.get(id).is_some_and(|placed| placed.size() > 0.0 && placed.size() < body_size - SMALLER)
+    };
+    let open: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
+    let mut grids: Vec<Vec<usize>> = Vec::new();
+    let mut runs_on = false;
+    for id in open {
+        match grids.last_mut() {
+            Some(grid) if runs_on && is_small(id) => grid.push(id),
+            _ if is_small(id) => grids.push(vec![id]),
+            _ => {}
+        }
+        runs_on = is_small(id);
+    }
+    grids.retain(|grid| {
+        let beside = grid.iter().filter(|&&id| has_cell_beside(lines, grid, id)).count();
+        grid.len() >= FEWEST_ROWS && beside * BESIDE_ONE_IN >= grid.len()
+    });
+    grids
+}
+
+/// The lines below a picture: what stands over them on the page is more than a picture's height away.
+fn pictures(lines: &Lines, page: &Range<usize>) -> Vec<usize> {
+    /// Points that a picture takes at the least; no space between paragraphs is so wide.
+    const PICTURE: f32 = 110.0;
+    let y = |id: usize| lines.lines.get(id).and_then(|placed| placed.line.geometry).map(|place| place.y);
+    let open: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
+    let is_far =
+        |above: usize, below: usize| y(above).zip(y(below)).is_some_and(|(above, below)| below - above > PICTURE);
+    open.windows(2)
+        .filter_map(|pair| matches!(pair, [above, below] if is_far(*above, *below)).then(|| pair.last().copied())?)
+        .collect()
+}
+
+/// Claims a bold title without number that stands right over a table or a picture: `Expenditures by country group`. A heading that the
+/// contents list, or that has a label, is one of the text.
+fn claim_unnumbered_title(lines: &mut Lines, page: &Range<usize>, first: usize, body_size: f32, contents: &Contents) {
+    let is_bold = |id: usize| {
+        lines.lines.get(id).is_some_and(|placed| placed.is_bold() && placed.size() <= body_size + TITLE_LARGER)
+    };
+    let title: Vec<usize> = (page.start..first)
+        .rev()
+        .filter(|&id| lines.is_open(id))
+        .take_while(|&id| is_bold(id) && !begins_with_label(lines.text(id)))
+        .take(TITLE_LINES)
+        .collect();
+    let whole = title.iter().rev().map(|&id| lines.text(id)).collect::<Vec<_>>().join(" ");
+    let is_listed = contents.has_title(&whole) || title.iter().any(|&id| contents.has_title(lines.text(id)));
+    if is_listed || title.len() >= TITLE_LINES || ATTACHMENT.is_match(&whole) {
+        return;
+    }
+    for id in title {
+        lines.claim(id, LineClass::Table);
+    }
+}
+
+/// `Annex II`, with what follows: a heading of the text also right over a table.
+static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:annex|appendix|enclosure|chapter|part)\b"));
 
 /// Stretches of a page that are rows, with the lines between them.
 fn groups(lines: &Lines, page: &Range<usize>) -> Vec<Range<usize>> {
