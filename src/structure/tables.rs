@@ -36,7 +36,7 @@ const TITLE_LARGER: f32 = 0.8;
 pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
     let body_size = lines.body_size();
     for page in lines.pages() {
-        for id in tagged_rows(lines, &page) {
+        for id in tagged_rows(lines, &page, body_size) {
             lines.claim(id, LineClass::Table);
         }
         for cells in small_grids(lines, &page, body_size) {
@@ -61,7 +61,7 @@ pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
 
 /// The lines of tagged tables on a page. Mastheads, summaries in a frame and lists of names are set as tables too: a table
 /// counts as one where cells stand beside each other, and in it only what is no paragraph.
-fn tagged_rows(lines: &Lines, page: &Range<usize>) -> Vec<usize> {
+fn tagged_rows(lines: &Lines, page: &Range<usize>, body_size: f32) -> Vec<usize> {
     let mut tables: Vec<Vec<usize>> = Vec::new();
     let tagged = page.clone().filter(|&id| {
         lines.is_open(id) && lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::TableRow)
@@ -74,7 +74,7 @@ fn tagged_rows(lines: &Lines, page: &Range<usize>) -> Vec<usize> {
     }
     let is_table = |table: &Vec<usize>| {
         let beside = table.iter().filter(|&&id| has_cell_beside(lines, table, id)).count();
-        beside * 2 >= table.len()
+        beside * 2 >= table.len() || has_small_head(lines, table, body_size)
     };
     let is_paragraph = |table: &[usize], id: usize| {
         begins_with_label(lines.text(id)) && !has_many_cells(lines.text(id)) && !is_in_right_column(lines, table, id)
@@ -84,6 +84,14 @@ fn tagged_rows(lines: &Lines, page: &Range<usize>) -> Vec<usize> {
         kept
     };
     tables.into_iter().filter(is_table).flat_map(cells).collect()
+}
+
+/// Whether the first line of a tagged table is set smaller than the text and beside another: the head of its columns.
+fn has_small_head(lines: &Lines, table: &[usize], body_size: f32) -> bool {
+    table.first().is_some_and(|&first| {
+        let size = lines.lines.get(first).map_or(0.0, super::lines::PlacedLine::size);
+        size > 0.0 && size < body_size - SMALLER && table.iter().any(|&id| has_cell_beside(lines, table, id))
+    })
 }
 
 /// Whether a line begins clearly to the right of the left edge of its table, where no paragraph begins.
