@@ -19,6 +19,8 @@ const INFERRED_AFTER_HEADING: f32 = 2.2;
 const INFERRED_FIRST: f32 = 4.0;
 /// A heading with no cue of one.
 const NO_HEADING: f32 = 4.0;
+/// A form of words that looks this much like a heading is no text.
+const CERTAIN_HEADING: f32 = 0.6;
 /// What looks like a heading and is read as text, at the most.
 const HEADING_AS_TEXT: f32 = 3.0;
 /// A resolution that ends without a heading behind it.
@@ -31,6 +33,8 @@ const CAPTION_AS_HEADING: f32 = 4.0;
 const CELL_BYTES: usize = 30;
 /// Text that no place is found for.
 const LOOSE: f32 = 1.0;
+/// Level of headings with small letters. Letters stand over roman numerals or under them, so that neither ends the other.
+const LETTERS: usize = 4;
 /// A left edge this far (points) from that of the other paragraphs is another sequence's.
 const INDENT_TOLERANCE: f32 = 12.0;
 /// The readings that one block allows in one state.
@@ -131,8 +135,10 @@ impl Choices<'_> {
                 self.add(Reading::Heading(0), state, 0.3);
             }
         }
-        self.continuation(0.0);
-        self.loose(0.0);
+        if self.cues.heading < CERTAIN_HEADING {
+            self.continuation(0.0);
+            self.loose(0.0);
+        }
         true
     }
 
@@ -279,6 +285,7 @@ impl Choices<'_> {
             Some(1) => 0.0,
             Some(0) => 2.5,
             Some(step) => step.min(4) as f32 * 0.8,
+            None if ordinal == 1 && level >= LETTERS => 0.3,
             None if ordinal == 1 => 1.5,
             None => 2.5,
         };
@@ -288,7 +295,7 @@ impl Choices<'_> {
         for (slot, last) in state.headings.iter_mut().enumerate() {
             if slot + 1 == level {
                 *last = ordinal as u16;
-            } else if slot + 1 > level {
+            } else if slot + 1 > level && level < LETTERS {
                 *last = 0;
             }
         }

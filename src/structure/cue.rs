@@ -442,6 +442,9 @@ pub(super) fn announced_draft(text: &str) -> Option<InstrumentKind> {
     }
 }
 
+/// Letters that a heading without label has at least; fewer are stray marks of a scan.
+const FEWEST_LETTERS: usize = 3;
+
 /// How much a block looks like a heading. The weights add what a reader goes by: type, place, brevity, punctuation, the
 /// contents page. They were set on the session reports and Secretariat reports of three decades.
 fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lower: bool) -> f32 {
@@ -449,7 +452,7 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
     let text = block.text.trim_end();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     // Leader dots are of a contents page.
-    if letters == 0 || text.contains("....") {
+    if letters < FEWEST_LETTERS && (letters == 0 || block.opening.first.is_empty()) || text.contains("....") {
         return 0.0;
     }
     let capitals = letters > 4 && !text.chars().any(char::is_lowercase);
