@@ -133,6 +133,10 @@ pub enum LocatorPart {
     ExecutiveSummary,
     /// `introduction`, where its paragraphs have no numbers.
     Introduction,
+    /// `chap. II`, where paragraphs are numbered anew in each chapter.
+    Chapter(String),
+    /// `sect. A`: a part of a resolution with paragraphs of its own numbers.
+    Section(String),
     /// `annex`, `annex II`
     Annex(Option<String>),
     /// `appendix`, `appendix I`
@@ -190,6 +194,8 @@ impl fmt::Display for LocatorPart {
             Self::Summary => f.write_str("summary"),
             Self::ExecutiveSummary => f.write_str("executive summary"),
             Self::Introduction => f.write_str("introduction"),
+            Self::Chapter(number) => write!(f, "chap. {number}"),
+            Self::Section(number) => write!(f, "sect. {number}"),
             Self::Annex(number) => named(f, "annex", number),
             Self::Appendix(number) => named(f, "appendix", number),
             Self::Enclosure(number) => named(f, "enclosure", number),

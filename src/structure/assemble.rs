@@ -38,16 +38,18 @@ pub(super) struct PlacedHeading {
     pub first: usize,
 }
 
-/// Assembles the passages of a document that is cited by `source`.
+/// Assembles the passages of a document that is cited by `source` and is itself an instrument where `own` says so.
 pub(super) fn assemble(
     blocks: &[Block],
     cues: &[Cues],
     readings: &[Reading],
     front: &FrontMatter,
     source: &CitedSource,
+    own: Option<InstrumentKind>,
 ) -> Assembled {
     let mut assembler = Assembler {
         front,
+        own,
         document: source.clone(),
         sections: Sections::default(),
         attachment: Vec::new(),
@@ -58,6 +60,9 @@ pub(super) fn assemble(
         preambular: 0,
         summary: (LocatorPart::Summary, 0),
         pending_chapter: None,
+        chapter: None,
+        chapters: Vec::new(),
+        by_chapter: false,
         title_in_items: false,
         agenda: false,
         organ_line: None,
@@ -65,6 +70,9 @@ pub(super) fn assemble(
     };
     for (index, ((block, cues), reading)) in blocks.iter().zip(cues).zip(readings).enumerate() {
         assembler.take(index, block, cues, *reading);
+    }
+    if assembler.by_chapter {
+        assembler.cite_by_chapter();
     }
     assembler.out
 }
@@ -86,6 +94,8 @@ struct Numbered {
 
 struct Assembler<'a> {
     front: &'a FrontMatter,
+    /// What the document itself is, where it is a resolution or decision or a draft of one.
+    own: Option<InstrumentKind>,
     document: CitedSource,
     sections: Sections,
     /// `annex II`, `annex II, appendix` where the text stands in one.
@@ -100,6 +110,12 @@ struct Assembler<'a> {
     summary: (LocatorPart, u32),
     /// `I.` of a chapter heading whose title stands in the next block.
     pending_chapter: Option<(String, usize)>,
+    /// The number of the chapter under way.
+    chapter: Option<String>,
+    /// The number of the chapter in which each passage stands.
+    chapters: Vec<Option<String>>,
+    /// Paragraphs are numbered anew in each chapter.
+    by_chapter: bool,
     /// The title of the chapter ends with a colon and goes on in items: `General debate: (a) Actions …`.
     title_in_items: bool,
     /// The list under way is an agenda.
@@ -123,9 +139,13 @@ impl Assembler<'_> {
         match reading {
             Reading::Heading(level) => self.heading(level, block, cues),
             Reading::Instrument => self.instrument_heading(block, cues),
+            Reading::Part => self.part(block),
             Reading::Organ => self.organ(block),
             Reading::Attachment => self.attach(block, cues),
-            Reading::Paragraph { number, inferred, continues } => self.paragraph(block, number, inferred, continues),
+            Reading::Paragraph { number, inferred, continues, restarts } => {
+                self.by_chapter |= restarts;
+                self.paragraph(block, number, inferred, continues);
+            }
             Reading::Operative { number, inferred } => self.operative(block, number, inferred),
             Reading::Preambular => self.preambular(block),
             Reading::Decision => self.decision(block),
@@ -152,14 +172,19 @@ impl Assembler<'_> {
             Form::Chapter(number) => {
                 let label = format!("{}.", number.to_uppercase());
                 self.close_instrument();
+                self.chapter = Some(number.to_uppercase());
                 self.pending_chapter = Some((label, block.page));
                 return;
             }
             Form::Summary => self.summary = (LocatorPart::Summary, 0),
             Form::ExecutiveSummary => self.summary = (LocatorPart::ExecutiveSummary, 0),
+            Form::Introduction => self.summary = (LocatorPart::Introduction, 0),
             _ => {}
         }
-        if self.runs_on(level, block) {
+        if level == 1 {
+            self.chapter = Some(block.opening.printed.clone());
+        }
+        if self.runs_on(level, block) || level == 0 && self.is_remark(&text) {
             return;
         }
         if level == 0
@@ -211,6 +236,11 @@ impl Assembler<'_> {
         let Some(whole) = self.sections.extend_last(&flat(&block.text), block.look, position) else { return false };
         heading.text = whole.to_owned();
         true
+    }
+
+    /// `(Agenda item 3)` below a heading: a remark on it, not a heading of its own.
+    fn is_remark(&self, text: &str) -> bool {
+        text.starts_with('(') && text.ends_with(')') && self.sections.last_since(self.position()).is_some()
     }
 
     /// Whether a paragraph stands open that puts forward a draft, so that a title is the draft's.
@@ -275,13 +305,30 @@ impl Assembler<'_> {
                 base.push(LocatorPart::Draft(*kind, number.clone()));
                 self.instrument = Some(Text { source: self.document.clone(), base });
             }
-            Form::Part(letter) => self.instrument = whole.map(|text| part_of(text, letter)),
+            Form::Part(letter) => {
+                let own = || Text { source: self.document.clone(), base: self.attachment.clone() };
+                self.instrument = Some(part_of(whole.unwrap_or_else(own), letter));
+            }
             _ => {}
         }
         let depth = match cues.form {
             Form::Part(_) => self.sections.part(text.clone(), block.look, position),
             _ => self.sections.instrument(text.clone(), block.look, position),
         };
+        self.place_heading(depth, text, block.page);
+    }
+
+    /// A part of the resolution under way, by its roman numeral.
+    fn part(&mut self, block: &Block) {
+        self.organ_line = None;
+        self.numbered = None;
+        self.items.clear();
+        self.current = None;
+        self.preambular = 0;
+        let whole = self.instrument.clone().unwrap_or(Text { source: self.document.clone(), base: Vec::new() });
+        self.instrument = Some(section_of(whole, &block.opening.printed));
+        let text = flat(&block.text);
+        let depth = self.sections.section_of_part(text.clone(), block.look, self.position());
         self.place_heading(depth, text, block.page);
     }
 
@@ -312,14 +359,15 @@ impl Assembler<'_> {
             // The resolution names the organ itself; the masthead is only the usual case.
             instrument.organ = short.to_owned();
         }
-        self.open_unheaded();
+        self.open_unheaded(InstrumentKind::Resolution);
         self.numbered = None;
         self.current = None;
         self.organ_line = Some(line);
     }
 
-    /// Opens a draft that has no heading of its own: it hangs under the paragraph that announces it.
-    fn open_unheaded(&mut self) {
+    /// Opens a draft that has no heading of its own: it hangs under the paragraph that announces it, or else is the
+    /// document's single draft of that kind.
+    fn open_unheaded(&mut self, kind: InstrumentKind) {
         if self.instrument.is_some() {
             return;
         }
@@ -331,6 +379,10 @@ impl Assembler<'_> {
             base.push(LocatorPart::Draft(announced, None));
             // What stands between the paragraph and the organ is the title of the draft, not a section.
             self.sections.forget_since(self.position());
+        } else if self.own.is_none() {
+            // Only a document that is itself a resolution is cited by its bare symbol.
+            let headed = self.sections.path().iter().rev().find_map(|heading| cue::announced_draft(heading));
+            base.push(LocatorPart::Draft(headed.unwrap_or(kind), None));
         }
         self.instrument = Some(Text { source: self.document.clone(), base });
     }
@@ -342,10 +394,13 @@ impl Assembler<'_> {
             Form::Annex(number) => LocatorPart::Annex(number.clone()),
             _ => LocatorPart::Annex(None),
         };
+        // A draft printed in an annex ends where the next annex begins.
+        let goes_on = self.attachment.is_empty() || matches!(part, LocatorPart::Appendix(_));
         let own = self
             .instrument
             .as_ref()
-            .is_some_and(|text| !text.base.is_empty() || matches!(text.source, CitedSource::Instrument(_)));
+            .is_some_and(|text| !text.base.is_empty() || matches!(text.source, CitedSource::Instrument(_)))
+            && goes_on;
         let text = flat(&block.text);
         let position = self.position();
         if own {
@@ -397,7 +452,7 @@ impl Assembler<'_> {
     }
 
     fn operative(&mut self, block: &Block, number: u32, inferred: bool) {
-        self.open_unheaded();
+        self.open_unheaded(InstrumentKind::Resolution);
         let (source, mut locator) = self.instrument_base();
         let annex = locator.iter().any(is_attachment) && !self.attachment.iter().any(is_attachment);
         let printed = if inferred { number.to_string() } else { printed_number(block, number) };
@@ -438,7 +493,7 @@ impl Assembler<'_> {
     }
 
     fn decision(&mut self, block: &Block) {
-        self.open_unheaded();
+        self.open_unheaded(InstrumentKind::Decision);
         let (source, locator) = self.instrument_base();
         self.numbered_passage(block, source, locator, PassageKind::Decision, flat(&block.text), false);
     }
@@ -499,6 +554,18 @@ impl Assembler<'_> {
         add_lines(&mut passage.span, &block.lines);
     }
 
+    /// Puts the chapter before the numbers of the body's own paragraphs.
+    fn cite_by_chapter(&mut self) {
+        for (passage, chapter) in self.out.passages.iter_mut().zip(&self.chapters) {
+            let parts = &mut passage.citation.locator.0;
+            let of_body =
+                passage.citation.source == self.document && matches!(parts.first(), Some(LocatorPart::Paragraph(_)));
+            if let (true, Some(chapter)) = (of_body, chapter) {
+                parts.insert(0, LocatorPart::Chapter(chapter.clone()));
+            }
+        }
+    }
+
     fn push(
         &mut self,
         block: &Block,
@@ -512,6 +579,7 @@ impl Assembler<'_> {
         add_lines(&mut span, &block.lines);
         let section = self.sections.path();
         self.current = Some(self.out.passages.len());
+        self.chapters.push(self.chapter.clone());
         self.out.passages.push(Passage { citation, kind, section, context, text, span, number_inferred });
     }
 }
@@ -522,11 +590,22 @@ fn part_of(mut whole: Text, letter: &str) -> Text {
     if let CitedSource::Instrument(instrument) = &mut whole.source {
         instrument.number = extend(&instrument.number);
     }
+    let is_numbered = |part: &LocatorPart| matches!(part, LocatorPart::Draft(_, Some(_)));
+    if matches!(whole.source, CitedSource::Document(_)) && !whole.base.iter().any(is_numbered) {
+        return section_of(whole, letter);
+    }
     for part in &mut whole.base {
         if let LocatorPart::Draft(_, number) = part {
             *number = Some(extend(number.as_deref().unwrap_or_default()));
         }
     }
+    whole
+}
+
+/// The section of a text that this numeral or letter heads, in place of the one before it.
+fn section_of(mut whole: Text, label: &str) -> Text {
+    whole.base.retain(|part| !matches!(part, LocatorPart::Section(_)));
+    whole.base.push(LocatorPart::Section(label.to_owned()));
     whole
 }
 

@@ -23,6 +23,14 @@ const NO_HEADING: f32 = 4.0;
 const CERTAIN_HEADING: f32 = 0.6;
 /// What looks like a heading and is read as text, at the most.
 const HEADING_AS_TEXT: f32 = 3.0;
+/// Paragraphs that are numbered anew in a chapter, the first time: most reports number through.
+const RESTART_IN_CHAPTER: f32 = 3.5;
+/// An item of an agenda that was announced, read as a paragraph.
+const AGENDA_AS_PARAGRAPH: f32 = 1.5;
+/// A part of a resolution with numbers of its own.
+const PART: f32 = 0.8;
+/// A number that a scan garbled so that it can still be read.
+const GARBLED: f32 = 0.5;
 /// A resolution that ends without a heading behind it.
 const LEAVE: f32 = 2.0;
 /// A label that is read as the middle of a sentence.
@@ -43,6 +51,8 @@ pub(super) struct Choices<'a> {
     pub(super) block: &'a Block,
     pub(super) cues: &'a Cues,
     pub(super) setting: Setting,
+    /// The numbers that the next numbered blocks open with, by position.
+    pub(super) ahead: &'a [(usize, u32)],
     pub(super) found: Vec<(Reading, State, f32)>,
 }
 
@@ -92,6 +102,7 @@ impl Choices<'_> {
                     *first = label::roman(&number.to_uppercase()).or_else(|| number.parse().ok()).unwrap_or(0) as u16;
                 }
                 self.close(&mut state);
+                state.fresh_chapter = true;
                 self.add(Reading::Heading(1), state, 0.2);
             }
             Form::Adopted(kind, _) | Form::Draft(kind, _) => {
@@ -129,7 +140,10 @@ impl Choices<'_> {
             }
             // A single capital is a part only inside a resolution.
             Form::Part(_) => return false,
-            Form::Summary | Form::ExecutiveSummary => {
+            Form::Introduction if !self.setting.numbered || state.paragraph > 0 || state.headings != [0; 5] => {
+                return false;
+            }
+            Form::Summary | Form::ExecutiveSummary | Form::Introduction => {
                 self.close(&mut state);
                 state.zone = Zone::Summary;
                 self.add(Reading::Heading(0), state, 0.3);
@@ -149,6 +163,7 @@ impl Choices<'_> {
         state.items = [None; MAX_DEPTH];
         state.after = After::Heading;
         state.quotes = 0;
+        state.part = 0;
     }
 
     fn organ(&mut self, colon: bool) -> bool {
@@ -221,20 +236,36 @@ impl Choices<'_> {
 
     fn paragraph(&mut self, number: u32) {
         let quoted = if self.state.quotes > 0 { 0.5 } else { 0.0 };
-        let common = self.shape() + self.off_margin() + self.leave() + quoted;
+        let agenda = if self.state.after == After::Agenda && !self.cues.prose { AGENDA_AS_PARAGRAPH } else { 0.0 };
+        let common = self.shape() + self.off_margin() + self.leave() + quoted + agenda;
         let mut state = self.state.behind_passage(self.cues);
         state.zone = if self.cues.draft { Zone::Announced } else { Zone::None };
         state.paragraph = number;
-        let reading = |continues| Reading::Paragraph { number, inferred: false, continues };
+        state.fresh_chapter = false;
+        let reading = |continues| Reading::Paragraph { number, inferred: false, continues, restarts: false };
+        let step = self.step(self.state.paragraph, number);
         if self.state.continues {
-            self.add(reading(true), state, common + sequence(self.state.paragraph, number));
+            self.add(reading(true), state, common + step);
             return;
         }
-        self.add(reading(false), state, common + sequence(self.state.paragraph, number));
+        if number == 1 && self.state.fresh_chapter && self.state.paragraph > 0 && self.state.attachments == 0 {
+            let restart = if self.state.by_chapter { 0.2 } else { RESTART_IN_CHAPTER };
+            let restarted = State { by_chapter: true, ..state };
+            let reading = Reading::Paragraph { number, inferred: false, continues: false, restarts: true };
+            self.add(reading, restarted, common + restart);
+        }
+        let runs_on = if self.state.by_chapter && self.state.fresh_chapter { RESTART_IN_CHAPTER } else { 0.0 };
+        self.add(reading(false), state, common + step + runs_on);
         if self.state.attachments > 0 && self.state.paragraph == 0 && number == self.state.outer + 1 && number > 1 {
             state.continues = true;
             self.add(reading(true), state, common + 0.3);
         }
+    }
+
+    /// What it costs that `number` follows `last`; `12 bis` stands behind 12.
+    fn step(&self, last: u32, number: u32) -> f32 {
+        let is_inserted = self.block.opening.printed.contains(' ');
+        if is_inserted && number == last { 0.2 } else { sequence(last, number) }
     }
 
     fn operative(&mut self, number: u32) {
@@ -250,7 +281,7 @@ impl Choices<'_> {
         let mut state = self.state.behind_passage(self.cues);
         state.zone = Zone::Operative;
         state.operative = number;
-        let cost = self.shape() + sequence(last, number) + unopened + strange + interrupted;
+        let cost = self.shape() + self.step(last, number) + unopened + strange + interrupted;
         self.add(Reading::Operative { number, inferred: false }, state, cost);
     }
 
@@ -265,7 +296,7 @@ impl Choices<'_> {
             (_, 0, After::Chapeau | After::Agenda | After::Heading) if self.state.quotes > 0 => 0.5,
             _ => return,
         };
-        if !self.state.has_passage() {
+        if !self.state.has_passage() && self.state.list == 0 && self.state.after != After::Agenda {
             return;
         }
         let mut state = self.state.behind_text(self.cues);
@@ -301,11 +332,25 @@ impl Choices<'_> {
         }
         let inside = if self.state.in_instrument() && level >= 3 { 1.0 } else { 0.0 };
         self.close(&mut state);
-        self.add(
-            Reading::Heading(level as u8),
-            state,
-            NO_HEADING * (1.0 - self.cues.heading) + order + quoted + empty + inside,
-        );
+        if self.cues.names_draft {
+            state.zone = Zone::Announced;
+        }
+        state.fresh_chapter |= level == 1;
+        let unlike = NO_HEADING * (1.0 - self.cues.heading);
+        self.add(Reading::Heading(level as u8), state, unlike + order + quoted + empty + inside);
+        if level == 1 && self.is_next_part(ordinal) {
+            let mut state = self.state.behind_passage(self.cues);
+            state.zone = Zone::Opened;
+            state.operative = 0;
+            state.part = ordinal as u16;
+            state.after = After::Heading;
+            self.add(Reading::Part, state, unlike + PART);
+        }
+    }
+
+    /// Whether a roman numeral inside a resolution numbers its next part.
+    fn is_next_part(&self, ordinal: u32) -> bool {
+        self.state.in_instrument() && ordinal == u32::from(self.state.part) + 1
     }
 
     fn item(&mut self, label: Label) {
@@ -397,9 +442,38 @@ impl Choices<'_> {
         }
         self.continuation(as_text);
         self.loose(as_text);
-        if self.block.opening.first.is_empty() || label::garbled_width(&self.block.text) > 0 {
+        if self.cues.garbled {
+            self.garbled();
+        }
+        if self.block.opening.first.is_empty() || self.cues.garbled {
             self.inferred();
         }
+    }
+
+    /// A paragraph whose number a scan garbled, where it can be the number that is due.
+    fn garbled(&mut self) {
+        let next = self.state.paragraph + 1;
+        if label::garbled_as(&self.block.text, next) && self.state.quotes <= 0 {
+            let mut state = self.state.behind_passage(self.cues);
+            let cost = GARBLED + self.heading_as_text() + self.off_margin() + self.leave();
+            state.zone = Zone::None;
+            state.paragraph = next;
+            state.fresh_chapter = false;
+            let continues = self.state.continues;
+            let reading = Reading::Paragraph { number: next, inferred: true, continues, restarts: false };
+            self.add(reading, state, cost);
+        }
+        let next = self.state.operative + 1;
+        if self.state.zone == Zone::Operative && label::garbled_as(&self.block.text, next) {
+            let mut state = self.state.behind_passage(self.cues);
+            state.operative = next;
+            self.add(Reading::Operative { number: next, inferred: true }, state, GARBLED);
+        }
+    }
+
+    /// Whether the numbers that follow vouch for `number`: the next one, or one of the two behind it, is on the page.
+    fn is_vouched(&self, number: u32) -> bool {
+        self.ahead.iter().any(|(_, ahead)| (number + 1..=number + 3).contains(ahead))
     }
 
     /// What it costs to take the label at the beginning of the block for running text.
@@ -426,6 +500,9 @@ impl Choices<'_> {
         state.after = if self.cues.agenda { After::Agenda } else { After::Heading };
         if state.zone == Zone::Summary {
             state.zone = Zone::None;
+        }
+        if state.zone == Zone::None && self.cues.names_draft {
+            state.zone = Zone::Announced;
         }
         let mut cost = NO_HEADING * (1.0 - self.cues.heading) + 0.2 + as_text;
         cost += if self.state.quotes > 0 { 2.0 } else { 0.0 };
@@ -500,6 +577,9 @@ impl Choices<'_> {
     fn loose(&mut self, as_text: f32) {
         let mut state = self.state;
         state.after = if self.cues.caption && !self.cues.source { After::Caption } else { After::Loose };
+        if state.zone == Zone::None && self.cues.draft {
+            state.zone = Zone::Announced;
+        }
         let cost = match self.state.after {
             _ if self.cues.caption => 0.2,
             After::Caption => 0.2,
@@ -521,14 +601,17 @@ impl Choices<'_> {
         let base = if self.state.after == After::Heading { INFERRED_AFTER_HEADING } else { INFERRED }
             + if self.state.paragraph == 0 { INFERRED_FIRST } else { 0.0 };
         let bullet = if label::bullet_width(&self.block.text) > 0 { 0.7 } else { 0.0 };
-        let garbled = if label::garbled_width(&self.block.text) > 0 { 2.0 } else { 0.0 };
+        let garbled = if self.cues.garbled { 2.0 } else { 0.0 };
         let mut state = self.state.behind_passage(self.cues);
         let cost = base - bullet - garbled + self.heading_as_text() + self.off_margin() + self.leave();
         state.zone = Zone::None;
         state.paragraph += 1;
-        let reading = Reading::Paragraph { number: state.paragraph, inferred: true, continues: self.state.continues };
-        self.add(reading, state, cost);
-        if self.state.zone == Zone::Operative && self.cues.operative {
+        state.fresh_chapter = false;
+        let (number, continues) = (state.paragraph, self.state.continues);
+        if self.is_vouched(number) {
+            self.add(Reading::Paragraph { number, inferred: true, continues, restarts: false }, state, cost);
+        }
+        if self.state.zone == Zone::Operative && self.cues.operative && self.is_vouched(self.state.operative + 1) {
             let mut state = self.state.behind_passage(self.cues);
             state.operative += 1;
             self.add(Reading::Operative { number: state.operative, inferred: true }, state, base);

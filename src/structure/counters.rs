@@ -74,6 +74,12 @@ pub(super) struct State {
     pub(super) after: After,
     /// Quotations open in the passage under way.
     pub(super) quotes: i8,
+    /// Last part of the resolution under way: `A`, `II.`; 0 where it has none.
+    pub(super) part: u16,
+    /// A chapter has begun and no paragraph has followed.
+    pub(super) fresh_chapter: bool,
+    /// Paragraphs are numbered anew in each chapter.
+    pub(super) by_chapter: bool,
 }
 
 impl State {

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::block::Block;
 use super::contents::Contents;
+use super::label;
 use super::layout::Layout;
 use crate::citation::InstrumentKind;
 
@@ -33,6 +34,10 @@ pub(super) struct Cues {
     pub closed: bool,
     /// Announces the text of a draft: `… the adoption of the following draft resolution:`.
     pub draft: bool,
+    /// Names a draft, as headings over one do: `Draft decision for adoption by the Council`.
+    pub names_draft: bool,
+    /// Begins like a sentence of a scan whose number was garbled, or opens with a number in a form that scans garble.
+    pub garbled: bool,
     /// Announces an agenda: `Provisional agenda of the next session`, `… adopted the following agenda:`.
     pub agenda: bool,
     /// Begins with a small letter.
@@ -78,6 +83,8 @@ pub(super) enum Form {
     Summary,
     /// `Executive summary`
     ExecutiveSummary,
+    /// `Introduction` without a label
+    Introduction,
 }
 
 /// A heading is rarely longer than this, in bytes; the longest seen runs over six lines.
@@ -90,6 +97,9 @@ static ADOPTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?i:(resolution|decision))\s+([0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\.?\*?(?:$|[\s.:]+\p{Lu}.*$)",
     )
+});
+static ADOPTED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?i:resolution|decision)\s+(?:[0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\*?$")
 });
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,4}/[0-9]{1,3}\.?$"));
 static DRAFT: LazyLock<Regex> =
@@ -272,6 +282,9 @@ fn opens_with_organ(body: &str) -> bool {
     let name: Vec<&str> = rest.split_whitespace().take(LONGEST_NAME).take_while(in_name).collect();
     let Some(last) = name.last().filter(|last| !SMALL_WORDS.contains(last)) else { return false };
     let next = rest.split_whitespace().nth(name.len()).unwrap_or_default();
+    if !name.iter().any(|word| ORGANS.contains(&word.trim_end_matches(','))) {
+        return false;
+    }
     let acts = OPERATIVE_VERBS.binary_search(&next).is_ok();
     let qualifies = last.ends_with(',')
         && next.starts_with(char::is_lowercase)
@@ -279,6 +292,19 @@ fn opens_with_organ(body: &str) -> bool {
     acts || qualifies
 }
 
+/// The kinds of organs that adopt texts.
+const ORGANS: [&str; 10] = [
+    "Assembly",
+    "Board",
+    "Commission",
+    "Committee",
+    "Conference",
+    "Council",
+    "Forum",
+    "Meeting",
+    "Parties",
+    "Subcommission",
+];
 /// Words that do not begin with a capital inside the name of an organ.
 const SMALL_WORDS: [&str; 12] = ["of", "the", "on", "and", "for", "to", "in", "at", "its", "as", "by", "from"];
 /// Words that the name of an organ has at most.
@@ -337,6 +363,8 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         quotes: quotes(text),
         odd_quote: text.matches('"').count() % 2 == 1,
         draft: unquoted.ends_with(':') && end_of(text).contains("following") && announced_draft(end_of(text)).is_some(),
+        names_draft: text.len() <= LONG_HEADING_BYTES && announced_draft(text).is_some(),
+        garbled: label::garbled_width(text) > 0,
         agenda: announces_agenda(text),
         prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
         caption: CAPTION.is_match(text) || SOURCE.is_match(text),
@@ -407,12 +435,28 @@ fn form(text: &str, block: &Block) -> Form {
     match flat.to_lowercase().as_str() {
         "summary" | "resumen" | "résumé" => return Form::Summary,
         "executive summary" => return Form::ExecutiveSummary,
+        "introduction" => return Form::Introduction,
         _ => {}
     }
     if is_organ_line(flat) || block.look.italic && is_organ_line(&format!("{flat},")) {
         return Form::Organ(flat.ends_with(':'));
     }
     Form::Plain
+}
+
+/// Whether a line is a form that stands alone, whatever is above and below it: `Draft resolution II`, `Resolution 68/1`,
+/// `Chapter IV`, `Annex I`.
+pub(super) fn stands_alone(line: &str) -> bool {
+    /// Bytes of the longest such line.
+    const LONGEST: usize = 40;
+    line.len() <= LONGEST
+        && line.starts_with(|c: char| c.is_uppercase())
+        && (DRAFT.is_match(line) || ATTACHED.is_match(line) || CHAPTER.is_match(line) || ADOPTED_ALONE.is_match(line))
+}
+
+/// `56/101`, which stands alone where it is set as a heading.
+pub(super) fn is_number(line: &str) -> bool {
+    NUMBER.is_match(line)
 }
 
 /// `The Economic and Social Council,`: an article, a name in capitals, a comma or colon, and nothing else.

@@ -96,8 +96,10 @@ fn placements(assembled: &Assembled, blocks: &[Block], readings: &[Reading], lin
         }
     };
     for (block, reading) in blocks.iter().zip(readings) {
-        let heading =
-            matches!(reading, Reading::Heading(_) | Reading::Instrument | Reading::Organ | Reading::Attachment);
+        let heading = matches!(
+            reading,
+            Reading::Heading(_) | Reading::Instrument | Reading::Part | Reading::Organ | Reading::Attachment
+        );
         place(block, if heading { Placement::Heading } else { Placement::Passage });
     }
     for index in &assembled.agenda {

@@ -117,12 +117,38 @@ pub(super) fn is_named(text: &str) -> bool {
 /// Zero where the text begins with anything else. `I.` and `S.` may be garbled too; what they are is for the spine.
 pub(super) fn garbled_width(text: &str) -> usize {
     let Some((token, rest)) = text.split_once([' ', '\t']) else { return 0 };
-    let Some(core) = token.strip_suffix(['.', ',', '^', ':']).or(token.strip_suffix(".,")) else { return 0 };
-    let look_alike = |c: char| c.is_ascii_digit() || "lIiOoUkKSBZgqG|!^°".contains(c);
+    let Some(core) = token.strip_suffix(['.', ',', '^', ':', '·']).or(token.strip_suffix(".,")) else { return 0 };
+    let look_alike = |c: char| c.is_ascii_digit() || "lIiOoUuhbtckKSsBZzgqQGJ|!^°+*?".contains(c);
     let garbled =
         (1..=4).contains(&core.len()) && core.chars().all(look_alike) && !core.bytes().all(|b| b.is_ascii_digit());
     let sentence = rest.trim_start().starts_with(|c: char| c.is_uppercase() || c == '"' || c == '“');
     if garbled && sentence { text.len() - rest.trim_start().len() } else { 0 }
+}
+
+/// Whether the garbled number at the beginning of a text can be `number`: `3l+.` is 34, `IO.` is 10, `lU.` is 14.
+pub(super) fn garbled_as(text: &str, number: u32) -> bool {
+    let token = text.split([' ', '\t']).next().unwrap_or_default();
+    let core = token.trim_end_matches(['.', ',', '^', ':', '·']);
+    garbled_width(text) > 0 && spells(core, &number.to_string())
+}
+
+/// Whether `core` can be these digits as typewriters and scans garble them.
+fn spells(core: &str, digits: &str) -> bool {
+    let Some(digit) = digits.chars().next() else { return core.is_empty() };
+    let rest = digits.get(1..).unwrap_or_default();
+    let forms: &[&str] = match digit {
+        '0' => &["0", "O", "o", "c", "Q", "°"],
+        '1' => &["1", "l", "I", "i", "|", "!", "J", "t"],
+        '2' => &["2", "Z", "z", "?"],
+        '4' => &["4", "l+", "1+", "l*", "1*", "I+", "k", "K", "b", "U", "u", "h"],
+        '5' => &["5", "S", "s"],
+        '6' => &["6", "b", "G"],
+        '7' => &["7", "?"],
+        '8' => &["8", "B", "S"],
+        '9' => &["9", "g", "q"],
+        _ => &["3"],
+    };
+    forms.iter().any(|form| core.strip_prefix(form).is_some_and(|after| spells(after, rest)))
 }
 
 /// One label at the beginning of a text, as far as it can be read without its neighbours.

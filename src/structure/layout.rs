@@ -88,6 +88,13 @@ impl Layout {
         if self.long_lines {
             return true;
         }
+        let alone = |placed: &PlacedLine| {
+            let text = placed.line.text.as_str();
+            cue::stands_alone(text) || placed.is_bold() && cue::is_number(text)
+        };
+        if alone(previous) || alone(line) {
+            return true;
+        }
         let opening = label::opening(&line.line.text);
         let labelled = !opening.first.is_empty();
         if !labelled
@@ -123,6 +130,10 @@ impl Layout {
             previous.line.text.ends_with(['.', ';', ':', '”', '"']) || !hanging && previous.line.text.ends_with(',');
         if previous.page != line.page {
             return shifted && ended;
+        }
+        // The second line of a heading hangs under the first word of its title, however short the first line is.
+        if shifted && hanging && !ended && previous.is_bold() && line.is_bold() {
+            return false;
         }
         // Names in a list run on behind a comma; a preambular paragraph ends with one.
         let runs_on = previous.line.text.ends_with(',') && !cue::opens_preambular(&line.line.text);

@@ -174,9 +174,10 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let layout = Layout::measure(&lines);
     let blocks = block::blocks(&lines, &layout);
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();
-    let setting = spine::setting(&blocks, &cues, own_instrument(&front, &lines));
+    let own = own_instrument(&front, &lines);
+    let setting = spine::setting(&blocks, &cues, own);
     let readings = spine::decide(&blocks, &cues, setting);
-    let assembled = assemble::assemble(&blocks, &cues, &readings, &front, &source);
+    let assembled = assemble::assemble(&blocks, &cues, &readings, &front, &source, own);
     let mut report = finish::finish(assembled, &blocks, &readings, &lines, front, source);
     report.warnings.splice(0..0, without_symbol);
     report
@@ -190,6 +191,10 @@ fn own_instrument(front: &FrontMatter, lines: &Lines) -> Option<InstrumentKind> 
     }
     if symbol.split('/').any(|element| element == "DEC") {
         return Some(InstrumentKind::Decision);
+    }
+    let title = front.title.as_deref().unwrap_or_default();
+    if title.starts_with("Resolution adopted by") {
+        return Some(InstrumentKind::Resolution);
     }
     let limited = symbol.split('/').any(|element| element.starts_with("L."));
     let masthead = || {

@@ -123,6 +123,13 @@ impl Sections {
         self.enter(Entry { rank: PART, labelled: false, text, look, position, local: false })
     }
 
+    /// The numeral over a section of a resolution; gives its depth.
+    pub(super) fn section_of_part(&mut self, text: String, look: Look, position: usize) -> usize {
+        let rank = INSTRUMENT + 20;
+        self.stack.retain(|entry| entry.rank < rank);
+        self.enter(Entry { rank, labelled: false, text, look, position, local: false })
+    }
+
     /// The heading of an annex: of the instrument under way, or of the document; gives its depth.
     pub(super) fn attachment(&mut self, text: String, look: Look, position: usize, of_instrument: bool) -> usize {
         let rank = if of_instrument {

@@ -22,12 +22,13 @@ pub(super) enum Reading {
     Heading(u8),
     /// `Resolution 68/1`, `Draft decision II`: the heading of a text adopted or put forward.
     Instrument,
+    /// `II. American Samoa` inside a resolution: a part with paragraphs of its own numbers.
+    Part,
     /// `The Economic and Social Council,`: the line that opens a resolution.
     Organ,
     /// `Annex II`, `Appendix`, `Enclosure`: a heading that opens a numbering of its own.
     Attachment,
-    /// `12. Governments should …`; the number is inferred where the block has none. `continues` where an annex goes on
-    /// with the numbers of the text before it.
+    /// `12. Governments should …`; the number is inferred where the block has none.
     Paragraph {
         /// The number.
         number: u32,
@@ -35,6 +36,8 @@ pub(super) enum Reading {
         inferred: bool,
         /// In an annex: the numbering of the body goes on.
         continues: bool,
+        /// The numbers begin anew in this chapter.
+        restarts: bool,
     },
     /// `3. Requests the Secretary-General …` in a resolution.
     Operative {
@@ -106,6 +109,8 @@ pub(super) struct Setting {
     pub zone: Zone,
     /// The usual indent of numbered paragraphs, in points.
     pub indent: Option<f32>,
+    /// The document has numbered paragraphs.
+    pub numbered: bool,
 }
 /// Chooses a reading for every block.
 pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<Reading> {
@@ -121,14 +126,21 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
         items: [None; MAX_DEPTH],
         after: After::Start,
         quotes: 0,
+        part: 0,
+        fresh_chapter: false,
+        by_chapter: false,
     };
+    let numbers = printed_numbers(blocks, cues);
     let mut steps: Vec<Step> = Vec::with_capacity(blocks.len() * BEAM / 2);
     let mut walks = vec![Walk { state: start, cost: 0.0, step: u32::MAX }];
     let mut best: HashMap<State, (f32, u32, Reading)> = HashMap::new();
-    for (block, cues) in blocks.iter().zip(cues) {
+    for (index, (block, cues)) in blocks.iter().zip(cues).enumerate() {
         best.clear();
+        let from = numbers.partition_point(|(at, _)| *at <= index);
+        let ahead = numbers.get(from..numbers.len().min(from + LOOK_AHEAD)).unwrap_or_default();
         for walk in &walks {
-            let mut choices = Choices { state: walk.state, block, cues, setting, found: Vec::with_capacity(8) };
+            let found = Vec::with_capacity(8);
+            let mut choices = Choices { state: walk.state, block, cues, setting, ahead, found };
             choices.gather();
             for (reading, state, cost) in choices.found {
                 let total = walk.cost + cost;
@@ -162,6 +174,20 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
     readings.reverse();
     readings
 }
+/// Numbered paragraphs that a document with numbered paragraphs has.
+const FEWEST_NUMBERED: usize = 3;
+/// Numbered blocks after a block whose numbers vouch for one that it lost.
+const LOOK_AHEAD: usize = 40;
+
+/// The positions of the blocks that open with a number and may be paragraphs, with the numbers.
+fn printed_numbers(blocks: &[Block], cues: &[Cues]) -> Vec<(usize, u32)> {
+    let number = |block: &Block| {
+        block.opening.first.iter().find(|label| label.style == LabelStyle::Arabic).map(|label| label.ordinal)
+    };
+    let numbered = blocks.iter().zip(cues).enumerate().filter(|(_, (_, cues))| cues.prose && !cues.lower);
+    numbered.filter_map(|(index, (block, _))| Some((index, number(block)?))).collect()
+}
+
 /// What is known of a document before its blocks are read: its own kind, and the usual indent of its numbered paragraphs.
 pub(super) fn setting(blocks: &[Block], cues: &[Cues], own: Option<InstrumentKind>) -> Setting {
     let mut indents: Vec<f32> = blocks
@@ -181,5 +207,6 @@ pub(super) fn setting(blocks: &[Block], cues: &[Cues], own: Option<InstrumentKin
         Some(InstrumentKind::Decision) => Zone::Decision,
         None => Zone::None,
     };
-    Setting { zone, indent: indents.get(indents.len() / 2).copied() }
+    let numbered = printed_numbers(blocks, cues).len() >= FEWEST_NUMBERED;
+    Setting { zone, indent: indents.get(indents.len() / 2).copied(), numbered }
 }
