@@ -3,14 +3,15 @@
 //! Input: blocks, cues and readings. Output: the passages in the order of the page, the text without an address, the
 //! outline and the diagnostics. Nothing is decided here that the readings do not say, except what heading stands over what.
 
+mod instrument;
+
 use super::block::{Block, Look};
 use super::cue::{self, Cues, Form};
 use super::label;
-use super::organ;
 use super::section::Sections;
 use super::spine::Reading;
 use super::{FrontMatter, Passage, PassageKind};
-use crate::citation::{Citation, CitedSource, Instrument, InstrumentKind, Locator, LocatorPart, SourceSpan};
+use crate::citation::{Citation, CitedSource, InstrumentKind, Locator, LocatorPart, SourceSpan};
 
 /// What assembly makes: passages with an official address, and the text without one.
 #[derive(Debug, Default)]
@@ -270,160 +271,6 @@ impl Assembler<'_> {
         self.out.passages.len() + self.out.loose.len()
     }
 
-    fn close_instrument(&mut self) {
-        self.instrument = None;
-        self.organ_line = None;
-        self.sections.close_instrument();
-    }
-
-    fn instrument_heading(&mut self, block: &Block, cues: &Cues) {
-        let whole = self.instrument.clone();
-        if matches!(cues.form, Form::Part(_)) {
-            self.organ_line = None;
-        } else {
-            self.close_instrument();
-        }
-        self.numbered = None;
-        self.items.clear();
-        self.current = None;
-        self.preambular = 0;
-        let text = flat(&block.text);
-        let position = self.position();
-        match &cues.form {
-            Form::Adopted(kind, number) => self.instrument = Some(self.adopted(*kind, number)),
-            Form::Number(number) => {
-                let over = self.sections.path().join(" ").to_lowercase();
-                let kind = if over.contains("decision") && !over.contains("resolution") {
-                    InstrumentKind::Decision
-                } else {
-                    InstrumentKind::Resolution
-                };
-                self.instrument = Some(self.adopted(kind, number.trim_end_matches('.')));
-            }
-            Form::Draft(kind, number) => {
-                let mut base = self.attachment.clone();
-                base.push(LocatorPart::Draft(*kind, number.clone()));
-                self.instrument = Some(Text { source: self.document.clone(), base });
-            }
-            Form::Part(letter) => {
-                let own = || Text { source: self.document.clone(), base: self.attachment.clone() };
-                self.instrument = Some(part_of(whole.unwrap_or_else(own), letter));
-            }
-            _ => {}
-        }
-        let depth = match cues.form {
-            Form::Part(_) => self.sections.part(text.clone(), block.look, position),
-            _ => self.sections.instrument(text.clone(), block.look, position),
-        };
-        self.place_heading(depth, text, block.page);
-    }
-
-    /// A part of the resolution under way, by its roman numeral.
-    fn part(&mut self, block: &Block) {
-        self.organ_line = None;
-        self.numbered = None;
-        self.items.clear();
-        self.current = None;
-        self.preambular = 0;
-        let whole = self.instrument.clone().unwrap_or(Text { source: self.document.clone(), base: Vec::new() });
-        self.instrument = Some(section_of(whole, &block.opening.printed));
-        let text = flat(&block.text);
-        let depth = self.sections.section_of_part(text.clone(), block.look, self.position());
-        self.place_heading(depth, text, block.page);
-    }
-
-    /// The address of a resolution or decision that this document prints: by the organ that reports, where it is known,
-    /// by short form or else by name; otherwise through the document itself.
-    fn adopted(&self, kind: InstrumentKind, number: &str) -> Text {
-        let body = self.front.body.as_deref();
-        let by_symbol = || self.front.symbols.last().and_then(organ::of_symbol).map(str::to_owned);
-        let named =
-            body.map(|name| organ::short_form(name).map_or_else(|| name.to_owned(), str::to_owned)).or_else(by_symbol);
-        match named {
-            Some(organ) => {
-                let number = number.to_owned();
-                Text { source: CitedSource::Instrument(Instrument { organ, kind, number }), base: Vec::new() }
-            }
-            None => Text { source: self.document.clone(), base: vec![LocatorPart::Adopted(kind, number.to_owned())] },
-        }
-    }
-
-    fn organ(&mut self, block: &Block) {
-        self.preambular = 0;
-        self.items.clear();
-        let line = flat(&block.text);
-        let own = matches!(self.instrument, Some(ref text) if !matches!(text.source, CitedSource::Document(_)));
-        if let (true, Some(short)) = (own, organ::short_form(&line))
-            && let Some(Text { source: CitedSource::Instrument(instrument), .. }) = &mut self.instrument
-        {
-            // The resolution names the organ itself; the masthead is only the usual case.
-            instrument.organ = short.to_owned();
-        }
-        self.open_unheaded(InstrumentKind::Resolution);
-        self.numbered = None;
-        self.current = None;
-        self.organ_line = Some(line);
-    }
-
-    /// Opens a draft that has no heading of its own: it hangs under the paragraph that announces it, or else is the
-    /// document's single draft of that kind.
-    fn open_unheaded(&mut self, kind: InstrumentKind) {
-        if self.instrument.is_some() {
-            return;
-        }
-        let mut base = self.attachment.clone();
-        if let Some(numbered) = self.numbered.take()
-            && let Some(announced) = cue::announced_draft(&numbered.chapeau)
-        {
-            base = numbered.locator;
-            base.push(LocatorPart::Draft(announced, None));
-            // What stands between the paragraph and the organ is the title of the draft, not a section.
-            self.sections.forget_since(self.position());
-        } else if self.own.is_none() {
-            // Only a document that is itself a resolution is cited by its bare symbol.
-            let headed = self.sections.path().iter().rev().find_map(|heading| cue::announced_draft(heading));
-            base.push(LocatorPart::Draft(headed.unwrap_or(kind), None));
-        }
-        self.instrument = Some(Text { source: self.document.clone(), base });
-    }
-
-    fn attach(&mut self, block: &Block, cues: &Cues) {
-        let part = match &cues.form {
-            Form::Appendix(number) => LocatorPart::Appendix(number.clone()),
-            Form::Enclosure(number) => LocatorPart::Enclosure(number.clone()),
-            Form::Annex(number) => LocatorPart::Annex(number.clone()),
-            _ => LocatorPart::Annex(None),
-        };
-        // A draft printed in an annex ends where the next annex begins.
-        let goes_on = self.attachment.is_empty() || matches!(part, LocatorPart::Appendix(_));
-        let own = self
-            .instrument
-            .as_ref()
-            .is_some_and(|text| !text.base.is_empty() || matches!(text.source, CitedSource::Instrument(_)))
-            && goes_on;
-        let text = flat(&block.text);
-        let position = self.position();
-        if own {
-            if let Some(instrument) = &mut self.instrument {
-                instrument.base.retain(|part| !is_attachment(part));
-                instrument.base.push(part);
-            }
-        } else {
-            self.instrument = None;
-            if matches!(part, LocatorPart::Appendix(_)) {
-                self.attachment.retain(|part| !matches!(part, LocatorPart::Appendix(_)));
-            } else {
-                self.attachment.clear();
-            }
-            self.attachment.push(part);
-        }
-        self.numbered = None;
-        self.items.clear();
-        self.current = None;
-        let depth = self.sections.attachment(text.clone(), block.look, position, own);
-        self.place_heading(depth, text, block.page);
-    }
-
     fn paragraph(&mut self, block: &Block, number: u32, inferred: bool, continues: bool) {
         let in_annex_of_instrument = self
             .instrument
@@ -460,13 +307,6 @@ impl Assembler<'_> {
         let text = if inferred { flat(&block.text) } else { flat(block.body_after_first()) };
         let kind = if annex { PassageKind::Annex } else { PassageKind::Operative };
         self.numbered_passage(block, source, locator, kind, text, inferred);
-    }
-
-    fn instrument_base(&self) -> (CitedSource, Vec<LocatorPart>) {
-        match &self.instrument {
-            Some(text) => (text.source.clone(), text.base.clone()),
-            None => (self.document.clone(), self.attachment.clone()),
-        }
     }
 
     fn numbered_passage(
@@ -582,31 +422,6 @@ impl Assembler<'_> {
         self.chapters.push(self.chapter.clone());
         self.out.passages.push(Passage { citation, kind, section, context, text, span, number_inferred });
     }
-}
-
-/// `draft resolution III A` from `draft resolution III`, also where `whole` is already part B of it.
-fn part_of(mut whole: Text, letter: &str) -> Text {
-    let extend = |number: &str| format!("{} {letter}", number.split(' ').next().unwrap_or_default()).trim().to_owned();
-    if let CitedSource::Instrument(instrument) = &mut whole.source {
-        instrument.number = extend(&instrument.number);
-    }
-    let is_numbered = |part: &LocatorPart| matches!(part, LocatorPart::Draft(_, Some(_)));
-    if matches!(whole.source, CitedSource::Document(_)) && !whole.base.iter().any(is_numbered) {
-        return section_of(whole, letter);
-    }
-    for part in &mut whole.base {
-        if let LocatorPart::Draft(_, number) = part {
-            *number = Some(extend(number.as_deref().unwrap_or_default()));
-        }
-    }
-    whole
-}
-
-/// The section of a text that this numeral or letter heads, in place of the one before it.
-fn section_of(mut whole: Text, label: &str) -> Text {
-    whole.base.retain(|part| !matches!(part, LocatorPart::Section(_)));
-    whole.base.push(LocatorPart::Section(label.to_owned()));
-    whole
 }
 
 fn is_attachment(part: &LocatorPart) -> bool {

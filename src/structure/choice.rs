@@ -2,6 +2,8 @@
 //!
 //! Every cost of the spine stands here or in [`super::counters`], named and with its reason.
 
+mod unlabelled;
+
 use super::block::Block;
 use super::counters::{After, Level, MAX_DEPTH, State, open_quotes, sequence};
 use super::cue::{Cues, Form};
@@ -11,12 +13,6 @@ use crate::citation::InstrumentKind;
 
 // What a reading costs. One unit is about the doubt that a single weak cue leaves.
 
-/// A paragraph whose number was lost, in running text.
-const INFERRED: f32 = 4.0;
-/// The same, directly behind a heading, where no paragraph can go on.
-const INFERRED_AFTER_HEADING: f32 = 2.2;
-/// On top, where no paragraph has had a number yet: the text may have none at all.
-const INFERRED_FIRST: f32 = 4.0;
 /// A heading with no cue of one.
 const NO_HEADING: f32 = 4.0;
 /// A form of words that looks this much like a heading is no text.
@@ -29,18 +25,10 @@ const RESTART_IN_CHAPTER: f32 = 3.5;
 const AGENDA_AS_PARAGRAPH: f32 = 1.5;
 /// A part of a resolution with numbers of its own.
 const PART: f32 = 0.8;
-/// A number that a scan garbled so that it can still be read.
-const GARBLED: f32 = 0.5;
 /// A resolution that ends without a heading behind it.
 const LEAVE: f32 = 2.0;
-/// A label that is read as the middle of a sentence.
-const LABEL_AS_TEXT: f32 = 2.5;
-/// The caption of a table or figure, or the title under it, read as a heading of the text.
-const CAPTION_AS_HEADING: f32 = 4.0;
 /// Cells of a table are shorter than this on average, in bytes.
 const CELL_BYTES: usize = 30;
-/// Text that no place is found for.
-const LOOSE: f32 = 1.0;
 /// Level of headings with small letters. Letters stand over roman numerals or under them, so that neither ends the other.
 const LETTERS: usize = 4;
 /// A left edge this far (points) from that of the other paragraphs is another sequence's.
@@ -149,7 +137,12 @@ impl Choices<'_> {
                 self.add(Reading::Heading(0), state, 0.3);
             }
         }
-        if self.cues.heading < CERTAIN_HEADING {
+        let names_text = matches!(self.cues.form, Form::Adopted(..) | Form::Draft(..) | Form::Number(_));
+        if names_text {
+            // The heading of amendments to a text names that text.
+            self.plain_heading(0.5);
+        }
+        if names_text || self.cues.heading < CERTAIN_HEADING {
             self.continuation(0.0);
             self.loose(0.0);
         }
@@ -426,195 +419,5 @@ impl Choices<'_> {
             }
         }
         Some((at, items, cost))
-    }
-
-    /// The readings that need no label.
-    fn unlabelled(&mut self) {
-        let as_text = self.label_as_text();
-        self.plain_heading(as_text);
-        match self.state.zone {
-            Zone::Preamble => self.preambular(as_text),
-            Zone::Opened if self.cues.preambular => self.preambular(as_text + 0.8),
-            Zone::Decision => self.decision(as_text),
-            Zone::Announced if self.cues.organ => self.decision(as_text),
-            Zone::Summary => self.summary(as_text),
-            _ => {}
-        }
-        self.continuation(as_text);
-        self.loose(as_text);
-        if self.cues.garbled {
-            self.garbled();
-        }
-        if self.block.opening.first.is_empty() || self.cues.garbled {
-            self.inferred();
-        }
-    }
-
-    /// A paragraph whose number a scan garbled, where it can be the number that is due.
-    fn garbled(&mut self) {
-        let next = self.state.paragraph + 1;
-        if label::garbled_as(&self.block.text, next) && self.state.quotes <= 0 {
-            let mut state = self.state.behind_passage(self.cues);
-            let cost = GARBLED + self.heading_as_text() + self.off_margin() + self.leave();
-            state.zone = Zone::None;
-            state.paragraph = next;
-            state.fresh_chapter = false;
-            let continues = self.state.continues;
-            let reading = Reading::Paragraph { number: next, inferred: true, continues, restarts: false };
-            self.add(reading, state, cost);
-        }
-        let next = self.state.operative + 1;
-        if self.state.zone == Zone::Operative && label::garbled_as(&self.block.text, next) {
-            let mut state = self.state.behind_passage(self.cues);
-            state.operative = next;
-            self.add(Reading::Operative { number: next, inferred: true }, state, GARBLED);
-        }
-    }
-
-    /// Whether the numbers that follow vouch for `number`: the next one, or one of the two behind it, is on the page.
-    fn is_vouched(&self, number: u32) -> bool {
-        self.ahead.iter().any(|(_, ahead)| (number + 1..=number + 3).contains(ahead))
-    }
-
-    /// What it costs to take the label at the beginning of the block for running text.
-    fn label_as_text(&self) -> f32 {
-        let opening = &self.block.opening;
-        let Some(label) = opening.first.first() else { return 0.0 };
-        let item = label::is_item(label.style);
-        if self.state.quotes > 0 {
-            // A number that runs on is more than a quotation mark that was not closed.
-            let runs_on = label.style == LabelStyle::Arabic && label.ordinal == self.state.paragraph + 1;
-            return if runs_on { 1.5 } else { 0.2 };
-        }
-        if item && self.state.list > 0 {
-            return 0.1;
-        }
-        if label.style == LabelStyle::Arabic && label.ordinal > self.state.paragraph + 20 {
-            return 0.5;
-        }
-        if opening.damaged { LABEL_AS_TEXT - 1.0 } else { LABEL_AS_TEXT }
-    }
-
-    fn plain_heading(&mut self, as_text: f32) {
-        let mut state = self.state;
-        state.after = if self.cues.agenda { After::Agenda } else { After::Heading };
-        if state.zone == Zone::Summary {
-            state.zone = Zone::None;
-        }
-        if state.zone == Zone::None && self.cues.names_draft {
-            state.zone = Zone::Announced;
-        }
-        let mut cost = NO_HEADING * (1.0 - self.cues.heading) + 0.2 + as_text;
-        cost += if self.state.quotes > 0 { 2.0 } else { 0.0 };
-        cost += if self.state.zone == Zone::Preamble && self.cues.preambular { 2.0 } else { 0.0 };
-        cost += if self.cues.caption || self.state.after == After::Caption { CAPTION_AS_HEADING } else { 0.0 };
-        self.add(Reading::Heading(0), state, cost);
-    }
-
-    fn preambular(&mut self, as_text: f32) {
-        let mut state = self.state.behind_passage(self.cues);
-        state.zone = Zone::Preamble;
-        let strange = match self.cues {
-            Cues { preambular: true, .. } => 0.0,
-            Cues { operative: true, .. } => 2.0,
-            _ if self.block.look.italic_lead || self.block.text.ends_with(',') => 0.0,
-            _ => 1.2,
-        };
-        let common = as_text + self.heading_as_text();
-        self.add(Reading::Preambular, state, common + strange);
-        if self.cues.operative {
-            state.zone = Zone::Operative;
-            state.operative = 1;
-            self.add(Reading::Operative { number: 1, inferred: true }, state, common + 0.6);
-        }
-    }
-
-    fn decision(&mut self, as_text: f32) {
-        let mut state = self.state.behind_passage(self.cues);
-        state.zone = Zone::Decided;
-        let short = if self.cues.prose || self.cues.chapeau { 0.2 } else { 2.0 };
-        let late = if self.state.after == After::Loose { 2.0 } else { 0.0 };
-        let idle = if self.cues.decides { 0.0 } else { 1.5 };
-        let short = short + idle;
-        self.add(Reading::Decision, state, as_text + self.heading_as_text() + short + late);
-    }
-
-    fn summary(&mut self, as_text: f32) {
-        let state = self.state.behind_passage(self.cues);
-        let short = if self.cues.prose { 0.2 } else { 1.0 };
-        self.add(Reading::Summary, state, as_text + self.heading_as_text() + short);
-    }
-
-    fn continuation(&mut self, as_text: f32) {
-        if !self.state.has_passage() || self.state.after == After::Heading {
-            return;
-        }
-        let mut cost = 0.2 + as_text + self.heading_as_text();
-        cost += if self.cues.caption { 2.0 } else { 0.0 };
-        cost += if matches!(self.state.after, After::Loose | After::Caption) { 1.0 } else { 0.0 };
-        let paragraph_like = self.state.quotes == 0
-            && self.cues.prose
-            && !self.cues.lower
-            && self.state.after == After::Closed
-            && self.block.text.len() > 150
-            && !label::is_named(&self.block.text);
-        cost += if paragraph_like { 0.6 } else { 0.0 };
-        let mut state = self.state.behind_text(self.cues);
-        if self.state.zone == Zone::Preamble {
-            cost += 0.8;
-        }
-        if self.state.zone == Zone::Announced {
-            // What was announced is a draft with its title, not more of the paragraph.
-            let announced = matches!(self.state.after, After::Chapeau | After::Agenda) && self.state.quotes == 0;
-            cost += if announced { 1.5 } else { 0.0 };
-            state.zone = Zone::None;
-        }
-        // Text behind the items of a paragraph does not end their sequence.
-        state.items = self.state.items;
-        self.add(Reading::Continuation, state, cost);
-    }
-
-    fn loose(&mut self, as_text: f32) {
-        let mut state = self.state;
-        state.after = if self.cues.caption && !self.cues.source { After::Caption } else { After::Loose };
-        if state.zone == Zone::None && self.cues.draft {
-            state.zone = Zone::Announced;
-        }
-        let cost = match self.state.after {
-            _ if self.cues.caption => 0.2,
-            After::Caption => 0.2,
-            After::Heading | After::Start => 0.7 + self.heading_as_text(),
-            After::Loose => 0.5 + self.heading_as_text() * 0.5,
-            // A colon announces what belongs to its passage.
-            After::Chapeau | After::Agenda => LOOSE + 0.7 + self.heading_as_text(),
-            _ => LOOSE + self.heading_as_text(),
-        };
-        self.add(Reading::Loose, state, cost + as_text);
-    }
-
-    /// A paragraph whose number was lost.
-    fn inferred(&mut self) {
-        let sentence = self.cues.prose && !self.cues.lower && self.block.body().len() >= 100 && self.state.quotes <= 0;
-        if !sentence || self.state.zone == Zone::Preamble {
-            return;
-        }
-        let base = if self.state.after == After::Heading { INFERRED_AFTER_HEADING } else { INFERRED }
-            + if self.state.paragraph == 0 { INFERRED_FIRST } else { 0.0 };
-        let bullet = if label::bullet_width(&self.block.text) > 0 { 0.7 } else { 0.0 };
-        let garbled = if self.cues.garbled { 2.0 } else { 0.0 };
-        let mut state = self.state.behind_passage(self.cues);
-        let cost = base - bullet - garbled + self.heading_as_text() + self.off_margin() + self.leave();
-        state.zone = Zone::None;
-        state.paragraph += 1;
-        state.fresh_chapter = false;
-        let (number, continues) = (state.paragraph, self.state.continues);
-        if self.is_vouched(number) {
-            self.add(Reading::Paragraph { number, inferred: true, continues, restarts: false }, state, cost);
-        }
-        if self.state.zone == Zone::Operative && self.cues.operative && self.is_vouched(self.state.operative + 1) {
-            let mut state = self.state.behind_passage(self.cues);
-            state.operative += 1;
-            self.add(Reading::Operative { number: state.operative, inferred: true }, state, base);
-        }
     }
 }

@@ -19,7 +19,7 @@ const RESTART: f32 = 8.0;
 /// Going back, or the same number again.
 const BACKWARD: f32 = 12.0;
 /// A report that begins with another number than 1 (part two of a report), at the most.
-const BEGINS_LATE: f32 = 5.0;
+const BEGINS_LATE: f32 = 4.0;
 
 /// The level that an item stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

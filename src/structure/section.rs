@@ -112,7 +112,7 @@ impl Sections {
 
     /// More of the innermost heading, if no passage has been met since; false where there is none.
     pub(super) fn extend_last(&mut self, text: &str, look: Look, position: usize) -> Option<&str> {
-        let last = self.stack.last_mut().filter(|last| last.position == position && same_set(last.look, look))?;
+        let last = self.stack.last_mut().filter(|last| last.position == position && same_type(last.look, look))?;
         super::block::join_text(&mut last.text, text);
         Some(&last.text)
     }
@@ -193,7 +193,12 @@ impl Sections {
 
 /// Whether two headings are set alike.
 fn same_set(a: Look, b: Look) -> bool {
-    a.bold == b.bold && a.italic == b.italic && (a.size - b.size).abs() < SIZE_STEP && a.centred == b.centred
+    same_type(a, b) && a.centred == b.centred
+}
+
+/// Whether two headings are set in the same type.
+fn same_type(a: Look, b: Look) -> bool {
+    a.bold == b.bold && a.italic == b.italic && (a.size - b.size).abs() < SIZE_STEP
 }
 
 /// Whether a heading set like `a` is over one set like `b`, whatever they say: by the level that the format gives them,

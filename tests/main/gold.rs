@@ -17,29 +17,29 @@ use crate::support::shared;
 /// What must hold for each table: the fewest exact passages, the most citations that may come out beside those
 /// expected, and the fewest passages with the right innermost heading.
 const FLOORS: [(&str, usize, usize, usize); 19] = [
-    ("A_47_466", 34, 0, 28),
+    ("A_47_466", 34, 0, 31),
     ("A_50_610", 120, 0, 119),
     ("A_56_385", 14, 0, 14),
-    ("A_79_7_Add.13", 63, 2, 62),
+    ("A_79_7_Add.13", 67, 0, 67),
     ("A_79_834", 0, 0, 0),
     ("A_80_141", 3, 0, 3),
-    ("A_80_15_Part_I", 44, 3, 42),
+    ("A_80_15_Part_I", 45, 0, 45),
     ("A_AC.109_2025_L.13", 102, 0, 102),
     ("A_AC.182_2025_L.1", 15, 0, 15),
     ("E_2025_25", 37, 0, 37),
-    ("E_2025_9_Add.11", 1, 0, 0),
+    ("E_2025_9_Add.11", 2, 0, 0),
     ("E_2025_L.10", 51, 0, 0),
     ("E_2025_L.13", 4, 0, 0),
     ("E_AC.51_2025_L.4_Add.10", 10, 0, 10),
-    ("E_CN.3_2025_7", 41, 0, 41),
+    ("E_CN.3_2025_7", 42, 0, 42),
     ("S_2025_335", 8, 0, 0),
     ("S_2025_490", 54, 0, 54),
     ("S_RES_2768_2025", 11, 0, 0),
-    ("TD_B_43_6", 86, 0, 85),
+    ("TD_B_43_6", 87, 0, 87),
 ];
 
 /// Exact passages of all tables together, in per mille.
-const FLOOR_OF_ALL: usize = 980;
+const FLOOR_OF_ALL: usize = 990;
 
 /// One table of `tests/gold`.
 struct Gold {

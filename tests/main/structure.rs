@@ -235,6 +235,141 @@ fn a_list_of_votes_belongs_to_the_paragraph_that_announces_the_vote() {
     assert!(report.passages[0].text.ends_with("Indonesia, Zimbabwe."), "{}", report.passages[0].text);
 }
 
+/// The locators of a report, without the symbol.
+fn locators(report: &Report) -> Vec<String> {
+    report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect()
+}
+
+#[test]
+fn where_each_chapter_begins_again_at_one_the_chapter_is_cited() {
+    let chapter = |number: &str, title: &str, paragraphs: u32| {
+        let text: String = (1..=paragraphs).map(|n| format!("{n}. In part {number} many {FILLER}\n\n")).collect();
+        format!("Chapter {number}\n\n{title}\n\n{text}")
+    };
+    let text = chapter("I", "Matters calling for action", 3)
+        + &chapter("II", "Items for discussion", 5)
+        + &chapter("III", "Items for information", 2)
+        + &chapter("IV", "Organization of the session", 3);
+    let found = locators(&report(&text));
+    assert_eq!(found[0], "chap. I, para. 1");
+    assert_eq!(found[3], "chap. II, para. 1");
+    assert_eq!(found[8], "chap. III, para. 1");
+    assert_eq!(found[12], "chap. IV, para. 3");
+}
+
+#[test]
+fn the_parts_of_a_draft_have_preambles_and_numbers_of_their_own() {
+    let part = |numeral: &str, name: &str| {
+        format!(
+            "{numeral}. {name}\n\nNoting the report by the administering Power on {name},\n\nAware of the efforts of its Government,\n\n\
+             1. Requests the administering Power to assist;\n\n2. Calls upon all Governments to help.\n\n"
+        )
+    };
+    let text = format!(
+        "I. Recommendations\n\n1. The Committee recommends to the Assembly the adoption of the following draft resolutions:\n\nDraft resolution I\n\nQuestions of Territories\n\nThe General Assembly,\n\n{}{}{}2. Many {FILLER}\n\n3. Some {FILLER}\n",
+        part("I", "American Samoa"),
+        part("II", "Anguilla"),
+        part("III", "Bermuda"),
+    );
+    let report = report(&text);
+    let found = locators(&report);
+    assert_eq!(found[1], "draft resolution I, sect. I, preambular para. 1");
+    assert_eq!(found[5], "draft resolution I, sect. II, preambular para. 1");
+    assert_eq!(found[12], "draft resolution I, sect. III, para. 2");
+    assert_eq!(found[13], "para. 2");
+    assert_eq!(report.passages[12].section.last().map(String::as_str), Some("III. Bermuda"));
+}
+
+#[test]
+fn an_agenda_in_an_annex_is_no_passage() {
+    let text = format!(
+        "1. Many {FILLER}\n\n2. Some {FILLER}\n\n3. Other {FILLER}\n\nAnnex I\n\nAgenda for the special session\n\n1. Adoption of the agenda.\n\n2. Preparations for the Conference.\n\n3. Adoption of the report.\n\n\
+         Annex II\n\nAttendance\n\n1. Many {FILLER}\n\n2. Some {FILLER}\n"
+    );
+    assert_eq!(locators(&report(&text)), ["para. 1", "para. 2", "para. 3", "annex II, para. 1", "annex II, para. 2"]);
+}
+
+#[test]
+fn an_introduction_without_numbers_is_cited_as_such_and_a_remark_below_a_heading_heads_nothing() {
+    let text = format!(
+        "Introduction\n\nThe special session of the Board was held at Geneva in January, and all {FILLER}\n\nI. Action by the Board\n\n(Agenda item 3)\n\n1. Many {FILLER}\n\n2. Some {FILLER}\n\n3. Other {FILLER}\n"
+    );
+    let report = report(&text);
+    assert_eq!(locators(&report), ["introduction, para. 1", "para. 1", "para. 2", "para. 3"]);
+    assert_eq!(report.passages[1].section, ["I. Action by the Board"]);
+}
+
+#[test]
+fn a_number_that_a_scan_garbled_is_read_where_it_is_due_and_says_so() {
+    let text = format!(
+        "I. Introduction\n\n32. Many {FILLER}\n\n33. Some {FILLER}\n\n3l+. Several {FILLER}\n\n35. Other {FILLER}\n\n36. More {FILLER}\n"
+    );
+    let report = report(&text);
+    assert_eq!(locators(&report), ["para. 32", "para. 33", "para. 34", "para. 35", "para. 36"]);
+    assert!(report.passages[2].number_inferred);
+    assert!(report.passages[2].text.starts_with("Several speakers"));
+}
+
+#[test]
+fn a_paragraph_inserted_behind_another_keeps_its_bis() {
+    let text = "Draft resolution I\n\nPrevention\n\nThe Commission on Narcotic Drugs,\n\nRecalling its resolution 65/4 of 18 March 2022,\n\n\
+                1. Encourages Member States to improve their systems;\n\n1 bis. Invites Member States to share what they know;\n\n2. Requests the Executive Director to report to it.\n";
+    let found = locators(&report(text));
+    assert_eq!(found[2], "draft resolution I, para. 1 bis");
+    assert_eq!(found[3], "draft resolution I, para. 2");
+}
+
+#[test]
+fn text_with_no_number_on_any_page_gets_none() {
+    let text = format!(
+        "The Acting President: I now give the floor to the representative of Iceland.\n\nMr. Gunnarsson: We note that many {FILLER}\n\nDraft resolution (A/79/L.64)\n\nThe United States remains concerned, and its {FILLER}\n\nThe meeting rose at 11.20 a.m.\n"
+    );
+    assert_eq!(locators(&report(&text)), Vec::<String>::new());
+}
+
+#[test]
+fn cells_in_small_type_beside_each_other_and_the_title_over_them_are_no_text() {
+    let cells: Vec<(f32, f32, &str)> = vec![
+        (120.0, 190.0, "Outcome of investigation"),
+        (290.0, 190.0, "Affiliate personnel"),
+        (400.0, 190.0, "Total"),
+        (120.0, 204.0, "(a) Allegation substantiated"),
+        (290.0, 204.0, "107"),
+        (400.0, 204.0, "1 079"),
+        (120.0, 218.0, "(b) Subject resigned or"),
+        (290.0, 218.0, "31"),
+        (400.0, 218.0, "112"),
+    ];
+    let mut lines: Vec<Set> = vec![
+        (
+            90.0,
+            80.0,
+            10.0,
+            false,
+            "1.\tTable 1 gives the outcomes of completed investigations, and the speakers asked for",
+        ),
+        (70.0, 92.0, 10.0, false, LINE),
+        (70.0, 104.0, 10.0, false, "more of them by category."),
+        (70.0, 160.0, 10.0, true, "Outcomes of investigations"),
+    ];
+    lines.extend(cells.iter().map(|(x, y, text)| (*x, *y, 8.0, false, *text)));
+    lines.extend([
+        (
+            90.0,
+            260.0,
+            10.0,
+            false,
+            "2.\tNot all of those concerned were separated from service, and about one third of",
+        ),
+        (70.0, 272.0, 10.0, false, LINE),
+        (70.0, 284.0, 10.0, false, "them resigned."),
+    ]);
+    let report = set_page(&lines);
+    assert_eq!(locators(&report), ["para. 1", "para. 2"]);
+    assert!(report.passages[0].text.ends_with("by category."), "{}", report.passages[0].text);
+    assert_eq!(report.passages[1].section, Vec::<String>::new());
+}
+
 mod laws {
     //! What holds of every document, whatever its lines.
 
