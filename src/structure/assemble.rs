@@ -185,7 +185,7 @@ impl Assembler<'_> {
         if level == 1 {
             self.chapter = Some(block.opening.printed.clone());
         }
-        if self.runs_on(level, block) || level == 0 && self.is_remark(&text) {
+        if self.runs_on(level, block) {
             return;
         }
         if level == 0
@@ -237,11 +237,6 @@ impl Assembler<'_> {
         let Some(whole) = self.sections.extend_last(&flat(&block.text), block.look, position) else { return false };
         heading.text = whole.to_owned();
         true
-    }
-
-    /// `(Agenda item 3)` below a heading: a remark on it, not a heading of its own.
-    fn is_remark(&self, text: &str) -> bool {
-        text.starts_with('(') && text.ends_with(')') && self.sections.last_since(self.position()).is_some()
     }
 
     /// Whether a paragraph stands open that puts forward a draft, so that a title is the draft's.
