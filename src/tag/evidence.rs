@@ -28,6 +28,10 @@ pub enum TagName {
     Action,
     /// [`super::Tags::references`]
     Reference,
+    /// [`super::Tags::session`]
+    Session,
+    /// [`super::Tags::language`]
+    Language,
 }
 
 /// Why a tag has a value.
@@ -37,7 +41,8 @@ pub struct Evidence {
     pub tag: TagName,
     /// Its value, such as `HONLAF`.
     pub value: String,
-    /// The rule that set it, as a phrase: `heading`, `text`, `symbol series`.
+    /// The rule that set it, as a phrase: `heading`, `text`, `symbol series`; with `not confirmed` where the vocabulary holds
+    /// the value from general knowledge alone.
     pub rule: String,
     /// The words that the rule read, as printed.
     pub phrase: String,
@@ -63,6 +68,13 @@ impl Trail {
             if !self.list.contains(&evidence) {
                 self.list.push(evidence);
             }
+        }
+    }
+
+    /// Says of what was noted for a value of `tag` that the vocabulary does not confirm it.
+    pub(super) fn doubt(&mut self, tag: TagName, value: &str) {
+        for evidence in self.list.iter_mut().filter(|evidence| evidence.tag == tag && evidence.value == value) {
+            evidence.rule.push_str(", not confirmed");
         }
     }
 

@@ -57,7 +57,12 @@ impl Concept {
 
     /// Names whose words mean nothing by themselves.
     fn is_proper_name(self) -> bool {
-        matches!(self, Self::Body(_) | Self::Treaty(_) | Self::Mask)
+        matches!(self, Self::Body(_) | Self::Treaty(_) | Self::Mask | Self::Country(_))
+    }
+
+    /// Names whose words name nobody who is asked: the States of `United States`. Organizations are asked by their names.
+    fn hides_addressees(self) -> bool {
+        matches!(self, Self::Mask | Self::Country(_))
     }
 }
 
@@ -98,10 +103,10 @@ impl Matcher {
             body.names().filter(|name| name.len() > 2).for_each(|name| terms.add(name, Concept::Body(index)));
         }
         for (index, region) in vocabulary.regions().iter().enumerate() {
-            if !region.aliases.is_empty() {
-                terms.add(&region.label, Concept::Region(index));
+            let label = (!region.aliases.is_empty()).then_some(&region.label);
+            for name in label.into_iter().chain(&region.aliases) {
+                terms.add(&without_capital_of_compass(name), Concept::Region(index));
             }
-            region.aliases.iter().for_each(|name| terms.add(name, Concept::Region(index)));
         }
         for (index, country) in vocabulary.countries().iter().enumerate() {
             country.names().for_each(|name| terms.add(name, Concept::Country(index)));
@@ -154,6 +159,16 @@ impl Matcher {
     }
 }
 
+/// A name that begins with a point of the compass, which some print small (`southern Africa`), so that it matches both.
+fn without_capital_of_compass(name: &str) -> String {
+    const POINTS: [&str; 9] =
+        ["North", "South", "East", "West", "Central", "Northern", "Southern", "Eastern", "Western"];
+    match name.split_once(' ') {
+        Some((point, rest)) if POINTS.contains(&point) => format!("{} {rest}", point.to_lowercase()),
+        _ => name.to_owned(),
+    }
+}
+
 /// Drops what lies within a longer term of the same layer, or within a proper name.
 fn longest_of_each_layer(mut found: Vec<Match>) -> Vec<Match> {
     found.sort_by_key(|m| (m.concept.layer(), m.range.start, std::cmp::Reverse(m.range.end), m.concept));
@@ -178,7 +193,7 @@ fn longest_of_each_layer(mut found: Vec<Match>) -> Vec<Match> {
             continue;
         }
         if candidate.concept.is_proper_name() {
-            names.push((candidate.range.clone(), candidate.concept == Concept::Mask));
+            names.push((candidate.range.clone(), candidate.concept.hides_addressees()));
         }
         kept.push(candidate);
     }

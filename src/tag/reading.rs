@@ -10,7 +10,7 @@ use super::date;
 use super::evidence::{TagName, Trail};
 use super::marked::Marked;
 use super::meeting::{self, Numbered};
-use super::reference::{self, Voice};
+use super::reference::{self, InFull, Voice};
 use super::request::{self, Asked};
 use super::tags::{Date, TaggedPassage, TaggedReport, Tags};
 use super::vocabulary::{Body, Vocabulary};
@@ -23,9 +23,11 @@ struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     document: Option<&'a Body>,
     date: Option<Date>,
+    printed_date: String,
     session: Option<String>,
     language: String,
     meetings: Vec<Numbered>,
+    in_full: InFull,
     headings: HashMap<String, Marked>,
 }
 
@@ -41,9 +43,11 @@ pub(super) fn tag(report: Report, vocabulary: &Vocabulary, explained: bool) -> T
         vocabulary,
         document,
         date: report.front.date.as_deref().and_then(date::first),
+        printed_date: report.front.date.clone().unwrap_or_default(),
         session: report.front.session.clone(),
         language: report.front.language.clone(),
         meetings: meeting::of_report(&report.front, document, texts.iter(), &symbols, vocabulary),
+        in_full: InFull::new(texts.iter(), vocabulary),
         headings: HashMap::new(),
     };
     for heading in report.passages.iter().flat_map(|passage| &passage.section) {
@@ -77,6 +81,9 @@ impl Reader<'_> {
         let context: Vec<Marked> = passage.context.iter().map(|text| Marked::new(text, vocabulary)).collect();
         let place = Place { document: self.document, citation: &passage.citation, headings: &headings, text };
         let speaker = body::of_passage(&place, vocabulary, trail);
+        if let Some(body) = speaker.body.filter(|body| !body.is_verified) {
+            trail.doubt(TagName::Body, &body.acronym);
+        }
         let meeting = body::meeting_of(&speaker, self.document, &self.meetings).map(|known| known.meeting.clone());
         if let Some(meeting) = &meeting {
             trail.note(
@@ -96,16 +103,37 @@ impl Reader<'_> {
             meeting,
             ..Tags::default()
         };
+        self.note_masthead(&tags, trail);
         region::set(&mut tags, text, speaker.body, vocabulary, trail);
         let is_on_drugs = self.document.is_some_and(|body| body::is_of_drug_control(body, vocabulary));
         let read = topic::Read { headings: &headings, context: &context, text, is_on_drugs };
         topic::set(&mut tags, &read, vocabulary, trail);
         substance::set(&mut tags, text, vocabulary, trail);
         let organ = context.iter().find_map(|context| organ_of(&context.text, vocabulary));
-        reference::set(&mut tags, text, Voice { body: speaker.body, organ }, vocabulary, trail);
+        reference::set(
+            &mut tags,
+            text,
+            Voice { body: speaker.body, organ, document: &self.in_full },
+            vocabulary,
+            trail,
+        );
         let asked = Asked { text, headings: &headings, context: &context, body: speaker.body };
         request::set(&mut tags, &asked, vocabulary, trail);
         tags
+    }
+}
+
+impl Reader<'_> {
+    /// Notes what all passages have from the masthead and from their place.
+    fn note_masthead(&self, tags: &Tags, trail: &mut Trail) {
+        if let Some(date) = tags.date {
+            trail.note(TagName::Date, &date.to_string(), "masthead", &self.printed_date);
+        }
+        if let Some(session) = &tags.session {
+            trail.note(TagName::Session, session, "masthead", session);
+        }
+        trail.note(TagName::Language, &tags.language, "words of the document", "");
+        trail.note(TagName::Kind, tags.kind.name(), "place in the document", "");
     }
 }
 

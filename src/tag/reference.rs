@@ -5,6 +5,12 @@
 //! `article 7 of the 1988 Convention`, `A/79/345`. `its resolution 45/15` is that of the organ named before it, else of the
 //! organ that speaks; a number without an organ goes by its form. What cannot be told is left out.
 
+mod article;
+mod meant;
+mod number;
+mod symbol;
+
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -14,19 +20,15 @@ use super::marked::Marked;
 use super::matcher::Concept;
 use super::tags::Tags;
 use super::vocabulary::{Body, Vocabulary};
-use crate::citation::{DocumentSymbol, InstrumentKind};
+use crate::citation::InstrumentKind;
+
+use self::number::{Form, LAST_ROMAN_SESSION_OF_ASSEMBLY, adopts, fits, number_at};
+pub use meant::meant;
+pub(super) use symbol::document_symbols;
 
 /// The word before a number or list of numbers.
 static KEYWORD: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)\b(resolution|decision)(s?)\s+(?:No\.\s*)?").ok());
-
-/// A number of a resolution or decision: `53/115`, `2231 (2015)`, `1514 (XV)`, `2200 A (XXI)`, `S-20/4 A`, `1987/34`.
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:(?:S-|ES-)?\d{1,4}\s?/\s?(?:\d{1,3}|INF/\d+)(?:\s?[A-Z]\b)?|\d{1,4}(?:\s[A-Z])?\s?\((?:[IVXLC]{1,8}|S-[IVX]+|ES-[IVX]+|\d{4})\))",
-    )
-    .ok()
-});
 
 /// What may stand between two numbers of a list: a date, a section, an annex, a comma, `and`.
 static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -36,26 +38,6 @@ static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// A document symbol, `A/79/834`, `E/CN.7/2025/3-E/CN.15/2025/3` being two.
-static SYMBOL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"\b(?:A|S|E|T|ST|TD|DP|JIU|CCPR|CEDAW|CERD|CRC|CAT|UNEP|UNODC|UNDCP|UNCTAD|FCCC|ICCD|CTOC|CAC|SPLOS|ECE|HSP|FAL|NPT|CD|GOV|IDB|ISBA|LC|TRANS|UNW|DCPD|WFP)\s?/(?:[A-Z][A-Za-z]*(?:[.-]\d+)?(?:\(\d+\))?|\d+|S-\d+|ES-\d+)(?:/(?:[A-Z][A-Za-z]*\.?\d*(?:\(\w+\))?|\d+))*(?:\s?\((?:\d{4}|Part\s[IVX]+)\))?",
-    )
-    .ok()
-});
-
-/// `article 7`, `articles 3 and 4`, `article 12, paragraph 10 (a)`.
-static ARTICLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\barticles?\s+(\d{1,3}(?:\s?(?:bis|ter))?(?:(?:\s*,\s*|\s+and\s+|,\s+and\s+|\s+to\s+)\d{1,3}(?:\s?(?:bis|ter))?)*)").ok()
-});
-
-/// Bytes after `article 7` within which its treaty is named.
-const TREATY_WITHIN: usize = 260;
-
-/// Organs that number by session, with a session that they have not reached yet: a higher number is the General Assembly's.
-const SESSIONS: [(&str, u32); 8] =
-    [("CND", 76), ("CCPCJ", 45), ("CSW", 80), ("StatCom", 66), ("CPD", 66), ("CSTD", 38), ("UNFF", 30), ("HRC", 76)];
-
 /// Who speaks, for numbers that name no organ.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Voice<'a> {
@@ -63,14 +45,69 @@ pub(super) struct Voice<'a> {
     pub(super) body: Option<&'a Body>,
     /// The organ whose resolution or draft the passage belongs to: `The Economic and Social Council,`.
     pub(super) organ: Option<&'a Body>,
+    /// What the document says in full elsewhere.
+    pub(super) document: &'a InFull,
 }
+
+/// What a document says once in full and then in short.
+#[derive(Debug, Default)]
+pub(super) struct InFull {
+    /// The only convention that it names, which it then calls `the Convention`.
+    convention: Option<usize>,
+    /// Years of resolutions that it then cites without: `2015` of 2254.
+    years: HashMap<String, String>,
+}
+
+impl InFull {
+    /// Reads the texts of a document.
+    pub(super) fn new<'t>(texts: impl Iterator<Item = &'t Marked>, vocabulary: &Vocabulary) -> Self {
+        let mut conventions = BTreeSet::new();
+        let mut years: HashMap<String, BTreeSet<String>> = HashMap::new();
+        for text in texts {
+            conventions.extend(text.matches.iter().filter_map(|found| match found.concept {
+                Concept::Treaty(index) if text.words(found).contains("Convention") => Some(index),
+                _ => None,
+            }));
+            let in_full = WITH_YEAR.iter().flat_map(|shape| shape.captures_iter(&text.text));
+            for (number, year) in in_full.filter_map(|found| Some((found.get(1)?, found.get(2)?))) {
+                years.entry(number.as_str().to_owned()).or_default().insert(year.as_str().to_owned());
+            }
+        }
+        let known = |index: &usize| vocabulary.treaties().get(*index).is_some();
+        Self {
+            convention: conventions.first().copied().filter(known).filter(|_| conventions.len() == 1),
+            years: years
+                .into_iter()
+                .filter(|(_, years)| years.len() == 1)
+                .filter_map(|(number, years)| Some((number, years.into_iter().next()?)))
+                .collect(),
+        }
+    }
+
+    /// A number at the beginning of a text, in one form, and where it ends; a year that is left out is supplied.
+    fn number_at(&self, text: &str) -> Option<(String, usize)> {
+        number_at(text).or_else(|| {
+            let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+            let (number, rest) = text.split_at_checked(end)?;
+            let year = self
+                .years
+                .get(number)
+                .filter(|_| !rest.starts_with(['/', ' ']) || !rest.trim_start().starts_with(['/', '(']))?;
+            Some((format!("{number} ({year})"), end))
+        })
+    }
+}
+
+/// `2254 (2015)`: a number of the Security Council with its year.
+static WITH_YEAR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b(\d{2,4}) \(((?:19[4-9]|20[0-4])\d)\)").ok());
 
 /// Sets the references.
 pub(super) fn set(tags: &mut Tags, text: &Marked, voice: Voice<'_>, vocabulary: &Vocabulary, trail: &mut Trail) {
     let mut found: Vec<(usize, String, &str)> = Vec::new();
     instruments(text, voice, vocabulary, &mut found);
-    articles(text, vocabulary, &mut found);
-    symbols(text, &mut found);
+    article::articles(text, voice.document, vocabulary, &mut found);
+    symbol::symbols(text, &mut found);
     found.sort_by_key(|(at, ..)| *at);
     for (at, value, rule) in found {
         if !tags.references.contains(&value) {
@@ -79,68 +116,6 @@ pub(super) fn set(tags: &mut Tags, text: &Marked, voice: Voice<'_>, vocabulary: 
             tags.references.push(value);
         }
     }
-}
-
-/// The references that a person means by `typed`, as [`Tags::references`] writes them: `CND 45/15` is a resolution or decision,
-/// `45/15` one of any organ, `1988 Convention` each of its articles, `a/79/345` a document. Empty where it means none.
-pub fn meant(typed: &str, vocabulary: &Vocabulary) -> Vec<String> {
-    let typed = typed.trim();
-    let folded = typed.to_lowercase();
-    if let Some(treaty) = vocabulary.treaty_in(typed) {
-        let named = ARTICLE.as_ref().and_then(|article| article.captures(typed)).and_then(|found| found.get(1));
-        let numbers = named.map_or_else(|| expanded(EVERY_ARTICLE), |numbers| expanded(numbers.as_str()));
-        return numbers.iter().map(|number| article_of(number, &treaty.name)).collect();
-    }
-    let symbol = typed.to_uppercase();
-    if let Some(hit) =
-        SYMBOL.as_ref().and_then(|series| series.find(&symbol)).filter(|hit| hit.range() == (0..symbol.len()))
-    {
-        let symbol = DocumentSymbol::new(hit.as_str()).to_string();
-        return vec![as_instrument(&symbol).unwrap_or(symbol)];
-    }
-    let starts =
-        typed.char_indices().filter(|(at, _)| *at == 0 || typed.get(..*at).is_some_and(|before| before.ends_with(' ')));
-    let number = starts
-        .filter_map(|(at, _)| Some((at, number_at(typed.get(at..)?)?)))
-        .find(|(at, (_, end))| at + end == typed.len());
-    let Some((at, (number, _))) = number else { return Vec::new() };
-    let kinds = match (folded.contains("resolution"), folded.contains("decision")) {
-        (true, false) => vec![InstrumentKind::Resolution],
-        (false, true) => vec![InstrumentKind::Decision],
-        _ => vec![InstrumentKind::Resolution, InstrumentKind::Decision],
-    };
-    let organ: Vec<&str> =
-        typed.get(..at).unwrap_or_default().split_whitespace().filter(|word| !is_keyword(word)).collect();
-    let organs: Vec<&str> = match organ.is_empty() {
-        true => ADOPTING
-            .into_iter()
-            .filter(|organ| vocabulary.body(organ).is_some_and(|body| fits(&number, body)))
-            .collect(),
-        false => vocabulary.body(&organ.join(" ")).map(|body| body.acronym.as_str()).into_iter().collect(),
-    };
-    let each = organs.iter().flat_map(|organ| kinds.iter().map(move |kind| (organ, kind)));
-    each.map(|(organ, kind)| format!("{organ} {kind} {number}")).collect()
-}
-
-/// The articles that a treaty named alone stands for; the longest has fewer.
-const EVERY_ARTICLE: &str = "1 to 51";
-
-/// `resolution`, `decision` and the words around an organ that name nothing.
-fn is_keyword(word: &str) -> bool {
-    let word = word.to_lowercase();
-    ["resolution", "decision"].contains(&word.trim_end_matches('s')) || matches!(word.as_str(), "the" | "no." | "of")
-}
-
-/// How a treaty's article is written.
-fn article_of(number: &str, treaty: &str) -> String {
-    format!("article {number} of the {treaty}")
-}
-
-/// The document symbols that a text names.
-pub(super) fn document_symbols(text: &str) -> Vec<DocumentSymbol> {
-    let mut found = Vec::new();
-    symbols(&Marked { text: text.to_owned(), matches: Vec::new() }, &mut found);
-    found.into_iter().map(|(_, symbol, _)| DocumentSymbol::new(&symbol)).collect()
 }
 
 /// Resolutions and decisions, singly and in lists.
@@ -156,11 +131,11 @@ fn instruments(text: &Marked, voice: Voice<'_>, vocabulary: &Vocabulary, found: 
         };
         let mut numbers: Vec<(usize, String)> = Vec::new();
         let mut at = whole.end();
-        while let Some((number, end)) = number_at(text.after(at)) {
+        while let Some((number, end)) = voice.document.number_at(text.after(at)) {
             numbers.push((at, number));
             at += end;
             match between.find(text.after(at)) {
-                Some(glue) if number_at(text.after(at + glue.end())).is_some() => at += glue.end(),
+                Some(glue) if voice.document.number_at(text.after(at + glue.end())).is_some() => at += glue.end(),
                 _ => break,
             }
         }
@@ -175,14 +150,6 @@ fn instruments(text: &Marked, voice: Voice<'_>, vocabulary: &Vocabulary, found: 
             found.push((at, format!("{} {kind} {number}", organ.acronym), "resolution or decision"));
         }
     }
-}
-
-/// A number at the beginning of a text, in one form, and where it ends.
-fn number_at(text: &str) -> Option<(String, usize)> {
-    let number = NUMBER.as_ref()?.find(text)?;
-    let words: Vec<&str> = number.as_str().split_whitespace().collect();
-    let joined = words.join(" ").replace(" /", "/").replace("/ ", "/").replace('(', " (").replace("  ", " ");
-    Some((joined, number.end()))
 }
 
 /// The organ of `… of the General Assembly`, right after the numbers.
@@ -272,7 +239,7 @@ fn mentioned_before<'a>(
 }
 
 /// How documents name an organ once they have named it in full.
-const SHORT_NAMES: [&str; 4] = ["Assembly", "Council", "Commission", "Conference of the Parties"];
+const SHORT_NAMES: [&str; 5] = ["Assembly", "Council", "Commission", "Conference of the Parties", "Executive Board"];
 
 /// The organ that a short name at the end of a text means, given the form of the number and who speaks.
 fn short_name<'a>(before: &str, number: &str, voice: Voice<'a>, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
@@ -286,97 +253,18 @@ fn short_name<'a>(before: &str, number: &str, voice: Voice<'a>, vocabulary: &'a 
             Form::YearFirst => vocabulary.body("ECOSOC"),
             Form::Session(_) => vocabulary.body("HRC"),
             Form::RomanSession(_) => vocabulary.body("ECOSOC"),
+            Form::OfConference => None,
         };
         return own.filter(|body| fits(number, body)).or(by_form);
     }
+    let of_short = |short: &str| [voice.body, voice.organ].into_iter().flatten().find(|body| body.short == short);
     if before.ends_with("Commission") {
-        return [voice.body, voice.organ].into_iter().flatten().find(|body| body.short == "the Commission");
+        return of_short("the Commission");
+    }
+    if before.ends_with("Executive Board") {
+        return of_short("the Executive Board");
     }
     None
-}
-
-/// Bodies that adopt resolutions and decisions under numbers of their own.
-const ADOPTING: [&str; 12] =
-    ["GA", "ECOSOC", "SC", "HRC", "CND", "CCPCJ", "CSW", "CHR", "StatCom", "CPD", "CSTD", "UNFF"];
-
-/// Whether a body adopts resolutions and decisions under numbers of its own.
-fn adopts(body: &Body) -> bool {
-    ADOPTING.contains(&body.acronym.as_str())
-}
-
-/// The form of a number, which tells organs apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// `2231 (2015)`: the Security Council.
-    YearInBrackets,
-    /// `1987/34`: the Economic and Social Council, and formerly the Commission on Human Rights.
-    YearFirst,
-    /// `53/115`: organs that number by session, with the session.
-    Session(u32),
-    /// `1514 (XV)`: organs before 1976, with the session.
-    RomanSession(u32),
-}
-
-impl Form {
-    fn of(number: &str) -> Option<Self> {
-        if number.starts_with("S-") || number.starts_with("ES-") {
-            return Some(Self::Session(0));
-        }
-        let first: String = number.chars().take_while(char::is_ascii_digit).collect();
-        let value: u32 = first.parse().ok()?;
-        if number.contains('/') {
-            return Some(if first.len() == 4 { Self::YearFirst } else { Self::Session(value) });
-        }
-        let bracket = number.split_once('(').map_or("", |(_, rest)| rest);
-        let is_year = bracket.starts_with(|c: char| c.is_ascii_digit());
-        Some(if is_year { Self::YearInBrackets } else { Self::RomanSession(roman(bracket)) })
-    }
-}
-
-/// The last session of the General Assembly whose resolutions have roman numerals, in 1975.
-const LAST_ROMAN_SESSION_OF_ASSEMBLY: u32 = 30;
-
-/// The value of the roman numeral at the beginning of a text (`XV)`).
-fn roman(text: &str) -> u32 {
-    let value = |c: char| match c {
-        'I' => Some(1),
-        'V' => Some(5),
-        'X' => Some(10),
-        'L' => Some(50),
-        'C' => Some(100),
-        _ => None,
-    };
-    let values: Vec<u32> = text.chars().map_while(value).collect();
-    let next = values.iter().skip(1).chain(std::iter::once(&0));
-    let (less, more) =
-        values.iter().zip(next).fold(
-            (0, 0),
-            |(less, more), (value, next)| {
-                if value < next { (less + value, more) } else { (less, more + value) }
-            },
-        );
-    more.saturating_sub(less)
-}
-
-/// Whether an organ uses numbers of this form.
-fn fits(number: &str, body: &Body) -> bool {
-    match (Form::of(number), body.acronym.as_str()) {
-        (Some(Form::YearInBrackets), acronym) => acronym == "SC",
-        (Some(Form::YearFirst), acronym) => matches!(acronym, "ECOSOC" | "CHR"),
-        (Some(Form::Session(session)), acronym) => match acronym {
-            "GA" => session == 0 || session > 30,
-            "SC" | "ECOSOC" | "CHR" => false,
-            _ => SESSIONS.iter().find(|(organ, _)| *organ == acronym).is_none_or(|(_, last)| session < *last),
-        },
-        (Some(Form::RomanSession(session)), acronym) => match acronym {
-            "GA" => session <= LAST_ROMAN_SESSION_OF_ASSEMBLY,
-            "ECOSOC" => true,
-            "SC" => false,
-            // Commissions had few resolutions a session: `resolution 6 (XXV)`.
-            _ => number.chars().take_while(char::is_ascii_digit).count() < 3,
-        },
-        (None, _) => false,
-    }
 }
 
 /// The organ of a number without one: by its form, then the organ last cited in the text, then the one that speaks.
@@ -385,101 +273,16 @@ fn by_form<'a>(number: &str, voice: Voice<'a>, last: Option<&'a Body>, vocabular
     match Form::of(number)? {
         Form::YearInBrackets => vocabulary.body("SC"),
         Form::YearFirst => own.or_else(|| vocabulary.body("ECOSOC")),
+        // A committee of the conference speaks of the conference's decisions.
+        Form::OfConference => own.or_else(|| {
+            let path = vocabulary.body_path(&voice.body?.acronym);
+            ["UNCCD-COP", "UNFCCC"]
+                .iter()
+                .find(|acronym| path.contains(*acronym))
+                .and_then(|acronym| vocabulary.body(acronym))
+        }),
         Form::Session(session) => own.or_else(|| vocabulary.body("GA").filter(|_| session == 0 || session > 30)),
         Form::RomanSession(session) if session > LAST_ROMAN_SESSION_OF_ASSEMBLY => vocabulary.body("ECOSOC"),
         Form::RomanSession(_) => own.or_else(|| vocabulary.body("GA")),
     }
-}
-
-/// Articles of treaties: `article 7, relating to …, and article 8, relating to …, of the … Convention` gives both.
-fn articles(text: &Marked, vocabulary: &Vocabulary, found: &mut Vec<(usize, String, &str)>) {
-    let Some(article) = ARTICLE.as_ref() else { return };
-    for captures in article.captures_iter(&text.text) {
-        let (Some(whole), Some(numbers)) = (captures.get(0), captures.get(1)) else { continue };
-        let Some(treaty) = treaty_of(text, whole.range()).and_then(|index| vocabulary.treaties().get(index)) else {
-            continue;
-        };
-        for number in expanded(numbers.as_str()) {
-            found.push((whole.start(), article_of(&number, &treaty.name), "treaty article"));
-        }
-    }
-}
-
-/// The treaty whose article is named at `article`: named after it (`article 7 … of the …`), or before (`… in its articles`).
-fn treaty_of(text: &Marked, article: std::ops::Range<usize>) -> Option<usize> {
-    let treaties = || {
-        text.matches.iter().filter_map(|term| match term.concept {
-            Concept::Treaty(index) => Some((index, &term.range)),
-            _ => None,
-        })
-    };
-    if text.before(article.start).trim_end().ends_with(" its") {
-        return treaties().rfind(|(_, range)| range.end <= article.start).map(|(index, _)| index);
-    }
-    let (index, range) = treaties().find(|(_, range)| range.start >= article.end)?;
-    let gap = text.between(article.end, range.start);
-    let is_of = [" of the", " of", " to the", "of the"].iter().any(|words| gap.trim_end().ends_with(words));
-    (gap.len() <= TREATY_WITHIN && !gap.contains(". ") && is_of).then_some(index)
-}
-
-/// The numbers of `3, 4 and 7`, `22 to 25`.
-fn expanded(numbers: &str) -> Vec<String> {
-    /// Articles in a range: more is no range of articles.
-    const MOST: u32 = 50;
-    let mut list: Vec<String> = Vec::new();
-    let mut is_range = false;
-    for part in numbers.split([',', ' ']).filter(|part| !part.is_empty()) {
-        if part.starts_with(|c: char| c.is_ascii_digit()) {
-            let last = list.last().and_then(|last| last.parse::<u32>().ok());
-            if let (true, Some(last), Ok(end)) = (is_range, last, part.parse::<u32>()) {
-                list.extend((last + 1..end.min(last + MOST)).map(|number| number.to_string()));
-            }
-            list.push(part.to_owned());
-        }
-        is_range = part == "to";
-    }
-    list
-}
-
-/// Document symbols; those of resolutions become the resolution.
-fn symbols(text: &Marked, found: &mut Vec<(usize, String, &str)>) {
-    if !text.text.contains('/') {
-        return;
-    }
-    let Some(symbol) = SYMBOL.as_ref() else { return };
-    for hit in symbol.find_iter(&text.text) {
-        let printed = hit.as_str().replace(" /", "/");
-        if !printed.contains(|c: char| c.is_ascii_digit()) || is_part_of_code(text.before(hit.start())) {
-            continue;
-        }
-        if let Some(resolution) = as_instrument(&printed) {
-            found.push((hit.start(), resolution, "symbol of a resolution"));
-        } else {
-            found.push((hit.start(), DocumentSymbol::new(&printed).to_string(), "document symbol"));
-        }
-    }
-}
-
-/// Whether a symbol would begin within an address (`https://…/A/…`) or another code (`EC-96/S/3`); after the hyphen of a double
-/// symbol it does not.
-fn is_part_of_code(before: &str) -> bool {
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    match word.chars().next_back() {
-        Some('-') => !word.contains('/'),
-        Some('/' | '_' | '.') => true,
-        _ => false,
-    }
-}
-
-/// `A/RES/53/115` is `GA resolution 53/115`.
-fn as_instrument(symbol: &str) -> Option<String> {
-    let series = [("A/RES/", "GA"), ("S/RES/", "SC"), ("E/RES/", "ECOSOC"), ("A/HRC/RES/", "HRC")];
-    let decisions = [("A/DEC/", "GA"), ("E/DEC/", "ECOSOC"), ("A/HRC/DEC/", "HRC")];
-    let of = |list: &[(&str, &str)], kind: InstrumentKind| {
-        list.iter().find_map(|(prefix, organ)| {
-            let (number, _) = number_at(symbol.strip_prefix(prefix)?)?;
-            Some(format!("{organ} {kind} {number}"))
-        })
-    };
-    of(&series, InstrumentKind::Resolution).or_else(|| of(&decisions, InstrumentKind::Decision))
 }

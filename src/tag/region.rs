@@ -7,6 +7,7 @@
 use super::evidence::{TagName, Trail};
 use super::marked::Marked;
 use super::matcher::{Concept, Match};
+use super::meeting;
 use super::tags::Tags;
 use super::vocabulary::{Body, Country, Region, Vocabulary};
 
@@ -69,7 +70,7 @@ pub(super) fn set(tags: &mut Tags, text: &Marked, body: Option<&Body>, vocabular
     let mut of_states: Vec<&Region> = Vec::new();
     for found in &text.matches {
         match found.concept {
-            Concept::Region(index) if !continues_name_of_body(text, found) && !begins_name(text, found) => {
+            Concept::Region(index) if !is_in_name(text, found) => {
                 let Some(region) = vocabulary.regions().get(index) else { continue };
                 trail.note(TagName::Region, &region.label, "named", text.words(found));
                 named.push(region);
@@ -91,6 +92,15 @@ pub(super) fn set(tags: &mut Tags, text: &Marked, body: Option<&Body>, vocabular
             }
             _ => {}
         }
+    }
+    // What one regional meeting did is about its region; an account of several is about none of them.
+    let told = meeting::named(text, vocabulary);
+    if let Some((first, others)) = told.split_first()
+        && others.iter().all(|other| other.body == first.body)
+        && let Some(region) = region_of(&first.body.region)
+    {
+        trail.note(TagName::Region, &region.label, "meeting told of", &first.name);
+        named.push(region);
     }
     let of_body = body.and_then(|body| region_of(&body.region));
     if let (Some(region), Some(body)) = (of_body, body) {
@@ -116,11 +126,27 @@ fn common(regions: &[&Region], vocabulary: &Vocabulary) -> Option<String> {
     rest.iter().all(|region| top(region).as_ref() == Some(&shared)).then_some(shared)
 }
 
-/// `, and Africa` after `Heads of National Drug Law Enforcement Agencies, Asia and the Pacific`: part of the name.
+/// Whether a region is named within the name of an organization, meeting or office, which says who speaks rather than where.
+fn is_in_name(text: &Marked, found: &Match) -> bool {
+    continues_name_of_body(text, found) || begins_name(text, found) || ends_name(text, found)
+}
+
+/// `, Africa, and Latin America` after `Heads of National Drug Law Enforcement Agencies, Asia and the Pacific`: part of the name.
 fn continues_name_of_body(text: &Marked, found: &Match) -> bool {
     text.bodies().any(|(_, body)| {
-        let glue = text.between(body.range.end, found.range.start);
-        body.range.end <= found.range.start && matches!(glue.trim(), "," | "and" | ", and" | "and the" | ", and the")
+        let mut end = body.range.end;
+        let regions = text.matches.iter().filter(|other| matches!(other.concept, Concept::Region(_)));
+        for region in regions.filter(|region| region.range.start >= body.range.end) {
+            let glue = text.between(end, region.range.start);
+            if !matches!(glue.trim(), "," | "and" | ", and" | "and the" | ", and the") {
+                return false;
+            }
+            if region.range == found.range {
+                return true;
+            }
+            end = region.range.end;
+        }
+        false
     })
 }
 
@@ -128,31 +154,60 @@ fn continues_name_of_body(text: &Marked, found: &Match) -> bool {
 fn begins_name(text: &Marked, found: &Match) -> bool {
     let after = text.after(found.range.end);
     after.starts_with(' ')
-        && after
-            .split_whitespace()
-            .take_while(|word| word.starts_with(char::is_uppercase) || matches!(*word, "of" | "on" | "and" | "for"))
-            .take(WORDS_OF_A_NAME)
-            .any(|word| ORGANIZATIONS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
+        && after.split_whitespace().take_while(|word| is_of_name(word)).take(WORDS_OF_A_NAME).any(names)
 }
 
-/// Words in which a name that begins with a region says that it is one.
+/// `Development Bank of Latin America`, `the Regional Director for the Americas and the Caribbean`: a name that ends with one.
+fn ends_name(text: &Marked, found: &Match) -> bool {
+    let before = text.before(found.range.start);
+    let is_joined = |word: &&str| is_of_name(word) || *word == "the";
+    let words = || before.split_whitespace().rev().take_while(is_joined).take(WORDS_OF_A_NAME);
+    before.ends_with(' ')
+        && words()
+            .find(|word| !matches!(*word, "the" | "and"))
+            .is_some_and(|word| !word.starts_with(char::is_uppercase))
+        && words().any(names)
+}
+
+/// Whether a word may stand in a name: `Bank`, `of`.
+fn is_of_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && !word.ends_with(['.', ';', ':'])
+        || matches!(word, "of" | "on" | "and" | "for" | "in")
+}
+
+/// Whether a word says that a name is that of an organization, a meeting or an office.
+fn names(word: &str) -> bool {
+    ORGANIZATIONS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Words in which a name that begins or ends with a region says that it is one.
 const WORDS_OF_A_NAME: usize = 6;
 
-/// Words that say that a name is that of an organization.
-const ORGANIZATIONS: [&str; 14] = [
+/// Words that say that a name is that of an organization, a meeting or an office.
+const ORGANIZATIONS: [&str; 24] = [
     "Agency",
     "Association",
     "Bank",
+    "Bureau",
     "Centre",
     "Commission",
     "Committee",
+    "Conference",
     "Convention",
     "Council",
     "Court",
+    "Department",
+    "Director",
+    "Division",
     "Foundation",
     "Institute",
+    "Meeting",
     "Network",
+    "Office",
     "Organization",
+    "Representative",
+    "Secretariat",
+    "Subcommission",
     "University",
 ];
 

@@ -12,7 +12,7 @@ use super::tags::{Action, Kind, Tags};
 use super::vocabulary::{Body, Vocabulary};
 
 /// Verbs that ask somebody, by stem, with the strength of the request.
-const ASKING: [(&str, Action); 15] = [
+const ASKING: [(&str, Action); 20] = [
     ("demand", Action::Demands),
     ("request", Action::Requests),
     ("instruct", Action::Requests),
@@ -24,7 +24,12 @@ const ASKING: [(&str, Action); 15] = [
     ("calls on", Action::Calls),
     ("called upon", Action::Calls),
     ("called on", Action::Calls),
+    ("call for", Action::Calls),
+    ("calls for", Action::Calls),
+    ("called for", Action::Calls),
     ("appeal", Action::Calls),
+    ("ask", Action::Requests),
+    ("advis", Action::Recommends),
     ("recommend", Action::Recommends),
     ("invit", Action::Invites),
     ("encourag", Action::Encourages),
@@ -35,6 +40,18 @@ const INITIALS: &str = "acdeiruACDEIRU";
 
 /// Modal verbs by which something is asked of the subject.
 const MODALS: [&str; 4] = [" should ", " may wish to ", " must ", " shall "];
+
+/// Phrases before somebody of whom something is needed: `it is important for Member States to …`.
+const NEEDED: [&str; 8] = [
+    " important for ",
+    " essential for ",
+    " crucial for ",
+    " critical for ",
+    " imperative for ",
+    " necessary for ",
+    " urgent for ",
+    " vital for ",
+];
 
 /// Words before a passive: `Member States were`, `UNODC was`, `Governments should be`.
 const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "also"];
@@ -113,6 +130,7 @@ pub(super) fn set(tags: &mut Tags, asked: &Asked<'_>, vocabulary: &Vocabulary, t
         tags.kind = Kind::Recommendation;
         let rule = if in_section { "modal verb in a section of recommendations" } else { "modal verb and addressee" };
         trail.note(TagName::Kind, tags.kind.name(), rule, &request.phrase);
+        trail.retain(TagName::Kind, &[tags.kind.name().to_owned()]);
     }
     if let Some(action) = request.action {
         trail.note(TagName::Action, &action.to_string(), "verb", &request.phrase);
@@ -139,6 +157,10 @@ fn read(text: &Marked, body: Option<&Body>, vocabulary: &Vocabulary, trail: &mut
         let words = text.between(clause.range.start, clause.range.end);
         let is_own_voice = is_own_voice || !is_reported(words);
         for asking in askings(words) {
+            let verb = clause.range.start + asking.form.verb(&asking.zone);
+            if asking.is_by_organ && is_recalled(text.before(verb)) {
+                continue;
+            }
             let zone = clause.range.start + asking.zone.start..clause.range.start + asking.zone.end;
             let named = match asking.form {
                 Form::Object => named_in(text, zone.clone(), zone.start, body, vocabulary),
@@ -183,6 +205,14 @@ enum Form {
 }
 
 impl Form {
+    /// The byte of a clause at which the verb stands, before or after the zone of those who are asked.
+    fn verb(self, zone: &std::ops::Range<usize>) -> usize {
+        match self {
+            Self::Object => zone.start,
+            Self::Subject => zone.end,
+        }
+    }
+
     fn rule(self) -> &'static str {
         match self {
             Self::Object => "object of the verb that asks",
@@ -197,6 +227,8 @@ struct Asking {
     action: Action,
     zone: std::ops::Range<usize>,
     is_present: bool,
+    /// An organ asked, in the past: `the Council requested`.
+    is_by_organ: bool,
 }
 
 /// The verbs of a clause that ask.
@@ -210,6 +242,7 @@ fn askings(clause: &str) -> Vec<Asking> {
                 action: Action::Recommends,
                 zone: 0..at,
                 is_present: modal != " shall ",
+                is_by_organ: lower.get(..at).is_some_and(|before| before.contains(" decided that ")),
             });
             let rest = lower.get(at..).unwrap_or_default();
             if let Some(by) = rest.find(" by ").filter(|by| rest.starts_with(" should be ") && *by < AGENT_WITHIN) {
@@ -219,8 +252,17 @@ fn askings(clause: &str) -> Vec<Asking> {
                     action: Action::Recommends,
                     zone: start..clause.len(),
                     is_present: false,
+                    is_by_organ: false,
                 });
             }
+        }
+    }
+    for needed in NEEDED {
+        for (at, _) in lower.match_indices(needed) {
+            let start = at + needed.len();
+            let end = lower.get(start..).and_then(|rest| rest.find(" to ")).map_or(start, |to| start + to);
+            let (form, action) = (Form::Object, Action::Recommends);
+            askings.push(Asking { form, action, zone: start..end, is_present: false, is_by_organ: false });
         }
     }
     let mut from = 0;
@@ -233,17 +275,45 @@ fn askings(clause: &str) -> Vec<Asking> {
         let Some((verb, action, end)) = asking_verb(lower.get(start..).unwrap_or_default()) else { continue };
         let end = start + end;
         let before = lower.get(..start).unwrap_or_default().trim_end();
-        let is_passive = BE.iter().any(|be| before.ends_with(&format!(" {be}"))) && verb.ends_with("ed");
-        let is_present = !verb.ends_with("ed") || is_passive && !before.ends_with(" was") && !before.ends_with(" were");
+        // `called upon` too.
+        let is_participle = verb.split(' ').next().is_some_and(|verb| verb.ends_with("ed"));
+        let is_passive = BE.iter().any(|be| before.ends_with(&format!(" {be}"))) && is_participle;
+        let is_present = !is_participle || is_passive && !before.ends_with(" was") && !before.ends_with(" were");
         if is_passive {
             let auxiliary = before.rfind(' ').unwrap_or(before.len());
-            askings.push(Asking { form: Form::Subject, action, zone: 0..auxiliary, is_present });
+            askings.push(Asking { form: Form::Subject, action, zone: 0..auxiliary, is_present, is_by_organ: false });
         } else if is_finite(verb, before) {
-            let object = object_end(lower.get(end..).unwrap_or_default());
-            askings.push(Asking { form: Form::Object, action, zone: end..end + object, is_present });
+            let object = object_end(verb, lower.get(end..).unwrap_or_default());
+            let is_by_organ = is_participle && is_organ(before);
+            askings.push(Asking { form: Form::Object, action, zone: end..end + object, is_present, is_by_organ });
         }
     }
     askings
+}
+
+/// Whether an organ that asked in the past is spoken of by an earlier text of its: `In its resolution 2254 (2015), the Council
+/// requested …`, `pursuant to resolution 46/182, in which the Assembly requested …`. That is told, not asked again.
+fn is_recalled(before: &str) -> bool {
+    const RECALLING: [&str; 8] = [
+        "in its resolution",
+        "in its decision",
+        "in resolution",
+        "in decision",
+        "in paragraph",
+        "by its resolution",
+        "by its decision",
+        "in which the ",
+    ];
+    let before = before.to_ascii_lowercase();
+    RECALLING.iter().any(|words| before.contains(words))
+}
+
+/// Whether the subject before a verb is an organ that adopts texts: `the Assembly further requested`.
+fn is_organ(before: &str) -> bool {
+    const ORGANS: [&str; 6] = ["assembly", "council", "commission", "conference", "board", "committee"];
+    const BETWEEN: [&str; 5] = ["further", "also", "again", "inter", "alia"];
+    let mut words = before.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty());
+    words.find(|word| !BETWEEN.contains(word)).is_some_and(|word| ORGANS.contains(&word))
 }
 
 /// Bytes between `should be` and the agent of `should be decided by UNDCP`.
@@ -287,11 +357,14 @@ fn is_finite(verb: &str, before: &str) -> bool {
         return before.ends_with(',') || previous == "and";
     }
     let is_bare = verb.starts_with("call ") || !verb.contains(' ') && !verb.ends_with("ed") && !verb.ends_with('s');
-    !is_noun && (!is_bare || matches!(previous, "to" | "we" | "i" | "and" | "strongly" | ""))
+    !is_noun && (!is_bare || matches!(previous, "to" | "we" | "i" | "and" | "strongly" | "") || previous.ends_with('s'))
 }
 
-/// Where the object of a verb that asks ends: at its infinitive, its clause, or the end.
-fn object_end(rest: &str) -> usize {
+/// Where the object of a verb that asks ends: at its infinitive or its clause. What is asked without one (`encouraged the inclusion
+/// of further countries`) is asked of those named first, if of anybody; one who is asked about something is asked nothing.
+fn object_end(verb: &str, rest: &str) -> usize {
+    /// Words of `to the Commission on Narcotic Drugs the approval`.
+    const FIRST_WORDS: usize = 8;
     let stops = [" to ", " that ", " should ", " in order", " with a view"];
     let to = stops.iter().filter_map(|stop| {
         // `to` within the name of the one who is asked is none: `States parties to the Convention to`.
@@ -302,7 +375,11 @@ fn object_end(rest: &str) -> usize {
             })
             .map(|(at, _)| at)
     });
-    to.min().unwrap_or(rest.len())
+    let first = || {
+        let mut spaces = rest.match_indices(' ').map(|(at, _)| at);
+        spaces.nth(FIRST_WORDS).unwrap_or(rest.len())
+    };
+    to.min().unwrap_or_else(|| if verb.starts_with("ask") { 0 } else { first() })
 }
 
 /// The addressees that a zone names, in order; those `of` another are not asked themselves. A preposition before one counts
@@ -377,7 +454,13 @@ fn subjects(
 /// Words that may stand between a subject and its verb: `of the region`, `whose territories are affected`.
 fn may_follow_subject(gap: &str) -> bool {
     const MOST_WORDS: usize = 9;
-    gap.split_whitespace().count() <= MOST_WORDS && !gap.contains(';')
+    // `UNICEF … emphasized that it must …`: another subject.
+    const PRONOUNS: [&str; 6] = ["it", "they", "there", "this", "these", "we"];
+    let words: Vec<&str> = gap.split_whitespace().collect();
+    let is_other = words.last().is_some_and(|last| PRONOUNS.contains(last))
+        // `the Council decided that the Director should`
+        || words.windows(2).any(|pair| matches!(pair, [verb, "that"] if verb.ends_with("ed")));
+    gap.split_whitespace().count() <= MOST_WORDS && !gap.contains(';') && !is_other
 }
 
 /// What joins two subjects: `, `, ` and the relevant `, ` of the `, `, such as the `.
@@ -399,9 +482,28 @@ fn addressees_in<'a>(text: &'a Marked, zone: &std::ops::Range<usize>) -> impl It
 
 /// Whether a name only tells of what somebody else is (`the capacity of States`).
 fn is_after_preposition(text: &Marked, found: &Match, from: usize) -> bool {
-    let before = text.between(from, found.range.start).trim_end();
-    let before = before.strip_suffix(" the").unwrap_or(before);
-    let word = before.rsplit(' ').next().unwrap_or_default();
+    const DETERMINERS: [&str; 18] = [
+        "additional",
+        "the",
+        "all",
+        "several",
+        "many",
+        "most",
+        "other",
+        "some",
+        "those",
+        "these",
+        "their",
+        "its",
+        "certain",
+        "both",
+        "various",
+        "developing",
+        "relevant",
+        "concerned",
+    ];
+    let before = text.between(from, found.range.start);
+    let word = before.split_whitespace().rev().find(|word| !DETERMINERS.contains(word)).unwrap_or_default();
     matches!(
         word,
         "of" | "by"

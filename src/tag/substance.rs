@@ -29,6 +29,9 @@ pub(super) fn set(tags: &mut Tags, text: &Marked, vocabulary: &Vocabulary, trail
         }
         let rule = if is_weak { "named, beside another drug term" } else { "named" };
         trail.note(TagName::Substance, &substance.name, rule, text.words(found));
+        if !substance.is_verified {
+            trail.doubt(TagName::Substance, &substance.name);
+        }
         tags.substances.push(substance.name.clone());
     }
 }

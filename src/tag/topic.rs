@@ -20,16 +20,16 @@ const REPEATED: f32 = 0.5;
 const MOST_REPEATS: usize = 4;
 /// Weight of a weak term, once.
 const WEAK: f32 = 1.0;
-/// Share of a term's weight in the innermost heading, and in the paragraph that a subparagraph hangs under.
-const NEAREST: f32 = 1.0;
-/// Share of a term's weight in the headings above it.
-const OUTER: f32 = 1.0;
+/// Share of a term's weight in a heading.
+const HEADING: f32 = 1.0;
+/// Share of a term's weight in the paragraph that a subparagraph hangs under, which often asks several things.
+const CONTEXT: f32 = 0.5;
 /// Share of a term's weight in what follows the dash of a heading (`Precursor control—Status of …; recent trends in …`).
 const SUBTITLE: f32 = 0.5;
 /// Weight from which a topic is set.
 const ENOUGH: f32 = 2.0;
 /// Share of the weightiest topic's weight that a further topic needs.
-const SHARE_OF_FIRST: f32 = 0.2;
+const SHARE_OF_FIRST: f32 = 0.25;
 
 /// The rule that reads the passage itself.
 const TEXT: &str = "text";
@@ -61,16 +61,22 @@ pub(super) struct Read<'a> {
 pub(super) fn set(tags: &mut Tags, read: &Read<'_>, vocabulary: &Vocabulary, trail: &mut Trail) {
     let mut weights = vec![Weight::default(); vocabulary.topics().len()];
     // Outside drug control `education` and `school` are no signs of drug prevention.
-    let counts_weak = read.is_on_drugs || read.names_drugs();
+    let is_on_drugs = read.is_on_drugs || read.names_drugs();
     let mut add = |marked: &Marked, share: f32, rule: &str| {
         let subtitle = if rule == TEXT { usize::MAX } else { marked.text.find('—').unwrap_or(usize::MAX) };
         for found in &marked.matches {
             let words = marked.words(found);
             let share = if found.range.start > subtitle { share * SUBTITLE } else { share };
             for (index, topic) in vocabulary.topics().iter().enumerate() {
+                if topic.is_on_drugs && !is_on_drugs {
+                    continue;
+                }
                 let is_strong = match found.concept {
                     Concept::Topic(named) if named == index => true,
-                    Concept::WeakTopic(named) if named == index && counts_weak => false,
+                    // In a document on something else `drug trafficking` is no background.
+                    Concept::WeakTopic(named) if named == index && is_on_drugs => {
+                        !read.is_on_drugs && names_drugs(words)
+                    }
                     Concept::Substance(substance) if sets(topic, substance, vocabulary) => true,
                     _ => continue,
                 };
@@ -85,10 +91,10 @@ pub(super) fn set(tags: &mut Tags, read: &Read<'_>, vocabulary: &Vocabulary, tra
         }
     };
     if let Some((innermost, outer)) = read.headings.split_last() {
-        add(innermost, NEAREST, "heading");
-        outer.iter().for_each(|heading| add(heading, OUTER, "outer heading"));
+        add(innermost, HEADING, "heading");
+        outer.iter().for_each(|heading| add(heading, HEADING, "outer heading"));
     }
-    read.context.iter().for_each(|paragraph| add(paragraph, NEAREST, "context"));
+    read.context.iter().for_each(|paragraph| add(paragraph, CONTEXT, "context"));
     add(read.text, 1.0, TEXT);
     let mut ranked: Vec<(usize, f32)> = weights
         .iter()
@@ -111,12 +117,17 @@ impl Read<'_> {
     /// Whether the passage or a heading above it speaks of drugs.
     fn names_drugs(&self) -> bool {
         let of_drugs = |marked: &Marked| {
-            let text = marked.text.to_lowercase();
-            ["drug", "narcotic", "psychotropic"].iter().any(|word| text.contains(word))
+            names_drugs(&marked.text)
                 || marked.matches.iter().any(|found| matches!(found.concept, Concept::Substance(_)))
         };
         of_drugs(self.text) || self.headings.iter().any(|heading| of_drugs(heading))
     }
+}
+
+/// Whether words name drugs as such.
+fn names_drugs(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["drug", "narcotic", "psychotropic"].iter().any(|word| words.contains(word))
 }
 
 /// Whether a substance is of a class that sets a topic.
@@ -138,7 +149,9 @@ fn is_in_name(text: &Marked, found: &Match) -> bool {
 impl Weight {
     fn add(&mut self, words: &str, is_strong: bool, share: f32) {
         let term = words.to_lowercase();
-        let times = match self.terms.iter_mut().find(|(known, _)| *known == term) {
+        // `illicit drug trafficking` says nothing more than `drug trafficking`.
+        let is_same = |known: &str| known == term || !is_strong && (known.contains(&term) || term.contains(known));
+        let times = match self.terms.iter_mut().find(|(known, _)| is_same(known)) {
             Some((_, times)) => {
                 *times += 1;
                 *times

@@ -15,6 +15,8 @@ pub struct Body {
     pub aliases: Vec<String>,
     /// How its own documents name it, such as `the Commission`; empty where that is not known.
     pub short: String,
+    /// Its names were seen in a source; else evidence says that they are not confirmed.
+    pub is_verified: bool,
 }
 
 impl Body {
@@ -68,6 +70,8 @@ pub struct Topic {
     pub label: String,
     /// First level of the hierarchy, such as `supply reduction`.
     pub group: String,
+    /// Its subject is drugs, so that it is set only where a document or passage is on drugs.
+    pub is_on_drugs: bool,
     /// Terms that set the topic.
     pub terms: Vec<String>,
     /// Terms that need a second signal of the same topic.
@@ -87,6 +91,8 @@ pub struct Substance {
     pub synonyms: Vec<String>,
     /// Names that count only beside another drug term.
     pub ambiguous: Vec<String>,
+    /// Its names were seen in a source; else evidence says that they are not confirmed.
+    pub is_verified: bool,
 }
 
 impl Substance {

@@ -30,7 +30,7 @@ const BODIES: Table = table!("bodies.tsv", "acronym", "name", "parent", "region"
 const SERIES: Table = table!("series.tsv", "series", "body");
 const REGIONS: Table = table!("regions.tsv", "id", "label", "parent", "aliases");
 const COUNTRIES: Table = table!("countries.tsv", "name", "m49", "region", "aliases", "adjectives", "weak");
-const TOPICS: Table = table!("topics.tsv", "id", "label", "group", "terms", "weak", "classes", "status");
+const TOPICS: Table = table!("topics.tsv", "id", "label", "group", "scope", "terms", "weak", "classes");
 const SUBSTANCES: Table = table!("substances.tsv", "name", "class", "synonyms", "ambiguous", "status");
 const PRECURSORS: Table = table!("precursors.tsv", "name", "table", "since", "synonyms", "ambiguous");
 const OPERATIONS: Table = table!("operations.tsv", "name", "kind", "years", "aliases", "status");
@@ -39,6 +39,18 @@ const ADDRESSEES: Table = table!("addressees.tsv", "name", "phrases");
 const TREATIES: Table = table!("treaties.tsv", "name", "aliases");
 const MASKS: Table = table!("masks.tsv", "name", "why");
 const SPELLINGS: Table = table!("spellings.tsv", "form", "others");
+
+/// What is known of an entry.
+const STATUSES: [&str; 2] = [VERIFIED, "general"];
+
+/// Status of an entry that was seen in a source; the others are general knowledge.
+const VERIFIED: &str = "verified";
+
+/// Scopes of topics.
+const SCOPES: [&str; 2] = [ON_DRUGS, "any"];
+
+/// Scope of a topic whose subject is drugs.
+const ON_DRUGS: &str = "drugs";
 
 /// Class of substances that the tables of the 1988 Convention list.
 const PRECURSOR_CLASS: &str = "precursor";
@@ -86,6 +98,7 @@ impl Vocabulary {
             region: row.text(3).to_owned(),
             aliases: row.list(4),
             short: row.text(5).to_owned(),
+            is_verified: row.text(6) == VERIFIED,
         })?;
         let regions = files.entries(REGIONS, |row| Region {
             id: row.text(0).to_owned(),
@@ -100,17 +113,23 @@ impl Vocabulary {
         files.check(REGIONS, 2, "region", is_region)?;
         files.check(COUNTRIES, 2, "region", is_region)?;
         files.check(SERIES, 1, "body", is_body)?;
+        files.check(TOPICS, 3, "scope", |scope| SCOPES.contains(&scope))?;
+        for (table, column) in [(BODIES, 6), (SUBSTANCES, 4), (OPERATIONS, 4), (ACRONYMS, 2)] {
+            files.check(table, column, "status", |status| STATUSES.contains(&status))?;
+        }
         let mut substances = files.entries(SUBSTANCES, |row| Substance {
             name: row.text(0).to_owned(),
             class: row.text(1).to_owned(),
             synonyms: row.list(2),
             ambiguous: row.list(3),
+            is_verified: row.text(4) == VERIFIED,
         })?;
         substances.extend(files.entries(PRECURSORS, |row| Substance {
             name: row.text(0).to_owned(),
             class: PRECURSOR_CLASS.to_owned(),
             synonyms: row.list(3),
             ambiguous: row.list(4),
+            is_verified: true,
         })?);
         let mut synonyms = files.entries(OPERATIONS, |row| group(row, 3))?;
         synonyms.extend(files.entries(ACRONYMS, |row| vec![row.text(0).to_owned(), row.text(1).to_owned()])?);
@@ -128,9 +147,10 @@ impl Vocabulary {
                 id: row.text(0).to_owned(),
                 label: row.text(1).to_owned(),
                 group: row.text(2).to_owned(),
-                terms: row.list(3),
-                weak_terms: row.list(4),
-                classes: row.list(5),
+                is_on_drugs: row.text(3) == ON_DRUGS,
+                terms: row.list(4),
+                weak_terms: row.list(5),
+                classes: row.list(6),
             })?,
             addressees: files
                 .entries(ADDRESSEES, |row| Addressee { name: row.text(0).to_owned(), phrases: row.list(1) })?,

@@ -4,6 +4,7 @@
 //! Lines that begin with `#` are comments; the first other line names the columns; cells are separated by U+0009, and a
 //! cell that holds a list separates its items with `|`. It does not know what the columns mean.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::error::{Error, Result};
@@ -75,6 +76,7 @@ impl Table {
 
     fn parse<'a>(&self, folder: &Path, text: &'a str) -> Result<Vec<Row<'a>>> {
         let mut rows = Vec::new();
+        let mut seen = HashMap::new();
         let mut named = false;
         for (index, line) in text.lines().enumerate() {
             let number = index + 1;
@@ -98,8 +100,12 @@ impl Table {
                 let what = format!("{} cells instead of {}", cells.len(), self.columns.len());
                 return Err(self.error(folder, number, &what));
             }
-            if cells.first().is_none_or(|first| first.is_empty()) {
+            let first = cells.first().copied().unwrap_or_default();
+            if first.is_empty() {
                 return Err(self.error(folder, number, "the first cell is empty"));
+            }
+            if let Some(before) = seen.insert(first, number) {
+                return Err(self.error(folder, number, &format!("\"{first}\" is already on line {before}")));
             }
             rows.push(Row { line: number, cells });
         }

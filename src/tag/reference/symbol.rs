@@ -1,0 +1,110 @@
+//! Symbol: the documents that a passage cites by their symbols, in full or continued (`and Add.1`).
+//!
+//! Input: a text. Output: symbols in one form, those of resolutions as the resolution.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::marked::Marked;
+use super::number::number_at;
+use crate::citation::{DocumentSymbol, InstrumentKind};
+
+/// A document symbol, `A/79/834`, `E/CN.7/2025/3-E/CN.15/2025/3` being two.
+pub(super) static SYMBOL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:A|S|E|T|ST|TD|DP|JIU|CCPR|CEDAW|CERD|CRC|CAT|UNEP|UNODC|UNDCP|UNCTAD|FCCC|ICCD|CTOC|CAC|SPLOS|ECE|HSP|FAL|NPT|CD|GOV|IDB|ISBA|LC|TRANS|UNW|DCPD|WFP)\s?/(?:[A-Z][A-Za-z]*(?:[.-]\d+)?(?:\(\d+\))?|\d+|S-\d+|ES-\d+)(?:/(?:[A-Z][A-Za-z]*\.?\d*(?:\(\w+\))?|\d+))*(?:\s?\((?:\d{4}|Part\s[IVX]+)\))?",
+    )
+    .ok()
+});
+
+/// The document symbols that a text names.
+pub(in crate::tag) fn document_symbols(text: &str) -> Vec<DocumentSymbol> {
+    let mut found = Vec::new();
+    symbols(&Marked { text: text.to_owned(), matches: Vec::new() }, &mut found);
+    found.into_iter().map(|(_, symbol, _)| DocumentSymbol::new(&symbol)).collect()
+}
+
+/// Document symbols; those of resolutions become the resolution.
+pub(super) fn symbols(text: &Marked, found: &mut Vec<(usize, String, &str)>) {
+    if !text.text.contains('/') {
+        return;
+    }
+    let Some(symbol) = SYMBOL.as_ref() else { return };
+    for hit in symbol.find_iter(&text.text) {
+        let printed = hit.as_str().replace(" /", "/");
+        if !printed.contains(|c: char| c.is_ascii_digit()) || is_part_of_code(text.before(hit.start())) {
+            continue;
+        }
+        if let Some(resolution) = as_instrument(&printed) {
+            found.push((hit.start(), resolution, "symbol of a resolution"));
+            continue;
+        }
+        let symbol = DocumentSymbol::new(&printed).to_string();
+        let more = continued(&symbol, text.after(hit.end()));
+        found.push((hit.start(), symbol, "document symbol"));
+        found.extend(more.into_iter().map(|symbol| (hit.start(), symbol, "document symbol, continued")));
+    }
+    if let Some(series) = OPCW.as_ref() {
+        found.extend(series.find_iter(&text.text).map(|hit| (hit.start(), hit.as_str().to_owned(), "document symbol")));
+    }
+}
+
+/// The symbols that follow one in short: `and Add.1`, `, 2014` after `A/AC.109/2013`.
+fn continued(symbol: &str, after: &str) -> Vec<String> {
+    let mut symbols = Vec::new();
+    let Some(next) = CONTINUED.as_ref() else { return symbols };
+    let (series, number) = symbol.rsplit_once('/').unwrap_or((symbol, ""));
+    let mut last = symbol.to_owned();
+    let mut rest = after;
+    while let Some(captures) = next.captures(rest) {
+        let (Some(whole), Some(part)) = (captures.get(0), captures.get(1)) else { break };
+        let part = part.as_str();
+        if part.starts_with(|c: char| c.is_ascii_digit()) {
+            // A number of another kind has another length.
+            if part.len() != number.len() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+                break;
+            }
+            last = format!("{series}/{part}");
+            symbols.push(last.clone());
+        } else {
+            symbols.push(format!("{last}/{part}"));
+        }
+        rest = rest.get(whole.end()..).unwrap_or_default();
+    }
+    symbols
+}
+
+/// What follows a symbol in short.
+static CONTINUED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?:,? and |, ?|[-–])((?:Add|Corr|Rev)\.\s?\d+|\d{3,4}\b)(?:/\B)?").ok());
+
+/// Decisions and documents of the Organisation for the Prohibition of Chemical Weapons, which reports to the Security Council
+/// print under their own symbols.
+static OPCW: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:EC|C|RC|C-SS)-(?:M-|SS-)?\d+/(?:DEC|DG|NAT|S|P|WP|L)[./]\d+(?:/(?:Add|Corr|Rev)\.\d+)*").ok()
+});
+
+/// Whether a symbol would begin within an address (`https://…/A/…`) or another code (`EC-96/S/3`); after the hyphen of a double
+/// symbol it does not.
+fn is_part_of_code(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    match word.chars().next_back() {
+        Some('-') => !word.contains('/'),
+        Some('/' | '_' | '.') => true,
+        _ => false,
+    }
+}
+
+/// `A/RES/53/115` is `GA resolution 53/115`.
+pub(super) fn as_instrument(symbol: &str) -> Option<String> {
+    let series = [("A/RES/", "GA"), ("S/RES/", "SC"), ("E/RES/", "ECOSOC"), ("A/HRC/RES/", "HRC")];
+    let decisions = [("A/DEC/", "GA"), ("E/DEC/", "ECOSOC"), ("A/HRC/DEC/", "HRC")];
+    let of = |list: &[(&str, &str)], kind: InstrumentKind| {
+        list.iter().find_map(|(prefix, organ)| {
+            let (number, _) = number_at(symbol.strip_prefix(prefix)?)?;
+            Some(format!("{organ} {kind} {number}"))
+        })
+    };
+    of(&series, InstrumentKind::Resolution).or_else(|| of(&decisions, InstrumentKind::Decision))
+}
