@@ -35,7 +35,7 @@ pub(super) struct Global {
     #[arg(long, global = true, env = "CND_INDEX", value_name = "FOLDER", default_value = "index")]
     #[arg(value_hint = ValueHint::DirPath)]
     pub(super) index: PathBuf,
-    /// Folder with vocabulary tables that replace the built-in ones of the same name
+    /// Folder with vocabulary tables that add to the built-in ones of the same name, or replace them (first line "# replace")
     #[arg(long, global = true, env = "CND_VOCABULARY", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(super) vocabulary: Option<PathBuf>,
     /// Say nothing on standard error but errors
