@@ -43,6 +43,7 @@ pub(super) fn extract(bytes: &[u8], markdown: bool, limits: &Limits) -> Warned<V
     } else {
         Form::Plain
     };
+    let text = if form == Form::Plain { Cow::Owned(with_markers_inside(&text)) } else { text };
     let mut room = limits.lines;
     let mut pages: Vec<Page> = text.split('\u{c}').map(|page| read_page(page, form, &mut room)).collect();
     // A form feed ends a page as often as it begins one; what follows the last is no page.
@@ -56,6 +57,51 @@ pub(super) fn extract(bytes: &[u8], markdown: bool, limits: &Limits) -> Warned<V
     }
     Warned { value: pages, warnings }
 }
+
+/// Joins what a raised marker has parted: `pdftotext -raw` breaks the line behind `the 1972 Protocol,4`. A line that ends in
+/// such a figure and fits the width of the page together with the next was one line.
+fn with_markers_inside(text: &str) -> String {
+    let mut widths: Vec<usize> = text.lines().take(SAMPLE_LINES).map(|line| line.chars().count()).collect();
+    widths.sort_unstable();
+    let measure = widths.get(widths.len() * 95 / 100).copied().unwrap_or(0);
+    let mut joined = String::with_capacity(text.len());
+    let mut width = 0;
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        joined.push_str(line);
+        width += line.chars().count();
+        let goes_on = ends_in_marker(line)
+            && lines.peek().is_some_and(|next| {
+                let starts = next.starts_with(|first: char| first.is_alphabetic() || matches!(first, '“' | '(' | '‘'));
+                starts && !next.contains('\u{c}') && width + next.chars().count() < measure
+            });
+        if goes_on {
+            joined.push(' ');
+            width += 1;
+        } else if lines.peek().is_some() {
+            joined.push('\n');
+            width = 0;
+        }
+    }
+    joined
+}
+
+/// Whether a line ends in a figure that can be a raised marker: `Protocol,4`, `of 1988, 6`.
+fn ends_in_marker(line: &str) -> bool {
+    let word = line.trim_end_matches(|last: char| last.is_ascii_digit());
+    let figure = line.get(word.len()..).unwrap_or_default();
+    // `of 19715` is a year with its marker.
+    let year = if figure.len() > 4 && (figure.starts_with("19") || figure.starts_with("20")) { 4 } else { 0 };
+    let digits = figure.len() - year;
+    let stem = word.trim_end_matches(' ');
+    let is_glued = year > 0
+        || stem.len() == word.len() && word.ends_with(|last: char| last.is_alphabetic() || CLOSING.contains(&last));
+    let is_spaced = stem.len() < word.len() && stem.ends_with(CLOSING);
+    (1..=3).contains(&digits) && line.chars().count() > 20 && (is_glued || is_spaced)
+}
+
+/// Marks that a marker may follow.
+const CLOSING: [char; 7] = [',', '.', ';', ':', ')', '”', '’'];
 
 /// How a text says what its lines are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,13 +148,14 @@ fn read_page(text: &str, form: Form, room: &mut usize) -> Page {
     let mut page = Page::default();
     let mut blank_before = false;
     let mut marker: Option<&str> = None;
+    let mut label: Option<&str> = None;
     let mut printed = text.split('\n').enumerate().peekable();
     while let Some((row, source)) = printed.next() {
         if *room == 0 {
             break;
         }
         if source.trim().is_empty() {
-            blank_before = !page.lines.is_empty();
+            blank_before |= label.is_none() && !page.lines.is_empty();
             continue;
         }
         let next = printed.peek().map(|(_, next)| *next);
@@ -116,7 +163,15 @@ fn read_page(text: &str, form: Form, room: &mut usize) -> Page {
             marker = Some(source.trim());
             continue;
         }
-        let mut line = read_line(source, marker.take(), form);
+        if form == Form::Plain && is_label(source.trim()) {
+            let mut following = printed.clone().map(|(_, line)| line.trim()).filter(|line| !line.is_empty());
+            if label.is_none() && following.next().is_some_and(|next| !is_label(next)) {
+                label = Some(source.trim());
+                continue;
+            }
+        }
+        let labelled = label.take().map(|label| format!("{label}   {}", source.trim()));
+        let mut line = read_line(labelled.as_deref().unwrap_or(source), marker.take(), form);
         if line.text.is_empty() {
             continue;
         }
@@ -218,6 +273,22 @@ fn is_marker_of(line: &str, next: &str) -> bool {
             || marker.chars().all(|character| character == '*'));
     let gap = indent(next).checked_sub(indent(line) + marker.len());
     is_marker && !next.trim().is_empty() && gap.is_some_and(|gap| gap <= MARKER_GAP)
+}
+
+/// Whether a line is nothing but the label of a paragraph or heading: `12.`, `(b)`, `IV.` Converters that go by columns
+/// put a label on a line of its own, apart from the text to its right.
+fn is_label(line: &str) -> bool {
+    let (core, is_item) = match (line.strip_suffix('.'), line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')))
+    {
+        (Some(core), _) => (core, false),
+        (None, Some(core)) => (core, true),
+        (None, None) => return false,
+    };
+    let is = |allowed: fn(&char) -> bool, longest: usize| core.len() <= longest && core.chars().all(|c| allowed(&c));
+    !core.is_empty()
+        && (is(char::is_ascii_digit, 3)
+            || is_item && is(char::is_ascii_lowercase, 5)
+            || !is_item && (is(|c| "IVXL".contains(*c), 6) || is(char::is_ascii_uppercase, 1)))
 }
 
 /// Where a line of laid-out text stands, given how many lines are above it.

@@ -4,6 +4,7 @@
 //! paragraph (tagged PDF, DOCX, HTML) it is believed; elsewhere indent, leading, short last lines and labels decide.
 //! What a block is (paragraph, heading, item) is decided by [`super::spine`].
 
+use super::contents::Contents;
 use super::flattened;
 use super::label::{self, Opening};
 use super::layout::Layout;
@@ -64,26 +65,15 @@ const NEARLY_ALL: f32 = 0.9;
 const INTERRUPTED_BYTES: usize = 240;
 
 /// Joins the unclaimed lines of a document to blocks.
-pub(super) fn blocks(lines: &Lines, layout: &Layout) -> Vec<Block> {
-    let body = lines.lines.iter().filter(|placed| lines.classes.get(placed.id as usize) == Some(&LineClass::Body));
+pub(super) fn blocks(lines: &Lines, layout: &Layout, contents: &Contents) -> Vec<Block> {
+    let body: Vec<&PlacedLine> =
+        lines.lines.iter().filter(|placed| lines.classes.get(placed.id as usize) == Some(&LineClass::Body)).collect();
     let mut groups: Vec<Vec<&PlacedLine>> = Vec::new();
-    let mut open = Opened::default();
-    for placed in body {
-        let starts = match groups.last().and_then(|group| group.last()) {
-            Some(previous) => layout.starts_block(previous, placed, open.indent),
-            None => true,
-        };
+    for (at, placed) in body.iter().enumerate() {
+        let rest = body.get(at..).unwrap_or_default();
         match groups.last_mut() {
-            Some(group) if !starts => {
-                if group.len() == 1 {
-                    open.indent = placed.line.geometry.map(|geometry| geometry.x0);
-                }
-                group.push(placed);
-            }
-            _ => {
-                open.indent = None;
-                groups.push(vec![placed]);
-            }
+            Some(group) if !layout.starts_block(group, rest, contents) => group.push(placed),
+            _ => groups.push(vec![placed]),
         }
     }
     let mut blocks: Vec<Block> = Vec::with_capacity(groups.len());
@@ -126,12 +116,6 @@ fn divide(block: &Block, starts: &[usize]) -> Vec<Block> {
             (!text.is_empty()).then(|| Block { text: text.to_owned(), opening, ..block.clone() })
         })
         .collect()
-}
-
-/// What is known of the block under way: the left edge of its second line.
-#[derive(Default)]
-struct Opened {
-    indent: Option<f32>,
 }
 
 fn block(group: &[&PlacedLine], lines: &Lines, layout: &Layout) -> Block {

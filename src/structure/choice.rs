@@ -31,6 +31,10 @@ const LEAVE: f32 = 2.0;
 const CELL_BYTES: usize = 30;
 /// Level of headings with small letters. Letters stand over roman numerals or under them, so that neither ends the other.
 const LETTERS: usize = 4;
+/// A short text whose number continues the list under way, read as a paragraph.
+const CONTINUES_LIST: f32 = 2.0;
+/// Items of an agenda are shorter than this, in bytes.
+const LIST_ITEM_BYTES: usize = 250;
 /// A left edge this far (points) from that of the other paragraphs is another sequence's.
 const INDENT_TOLERANCE: f32 = 12.0;
 /// The readings that one block allows in one state.
@@ -230,7 +234,9 @@ impl Choices<'_> {
     fn paragraph(&mut self, number: u32) {
         let quoted = if self.state.quotes > 0 { 0.5 } else { 0.0 };
         let agenda = if self.state.after == After::Agenda && !self.cues.prose { AGENDA_AS_PARAGRAPH } else { 0.0 };
-        let common = self.shape() + self.off_margin() + self.leave() + quoted + agenda;
+        let in_list = self.state.list > 0 && number == self.state.list + 1 && self.block.text.len() < LIST_ITEM_BYTES;
+        let listed = if in_list { CONTINUES_LIST } else { 0.0 };
+        let common = self.shape() + self.off_margin() + self.leave() + quoted + agenda + listed;
         let mut state = self.state.behind_passage(self.cues);
         state.zone = if self.cues.draft { Zone::Announced } else { Zone::None };
         state.paragraph = number;
@@ -294,7 +300,8 @@ impl Choices<'_> {
         }
         let mut state = self.state.behind_text(self.cues);
         state.list = number;
-        let margin = if self.off_margin() > 0.0 { 0.0 } else { 0.3 };
+        // A list is set further in than the paragraphs, where there are indents at all.
+        let margin = if self.off_margin() > 0.0 || self.setting.indent.is_none() { 0.0 } else { 0.3 };
         // What was announced is the text of a draft, not a list.
         let announced = if self.state.zone == Zone::Announced && self.cues.organ { 2.0 } else { 0.0 };
         self.add(Reading::ListItem, state, cost + margin + announced + self.heading_as_text());

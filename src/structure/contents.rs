@@ -54,6 +54,12 @@ impl Contents {
         let wanted = folded(title);
         !wanted.is_empty() && self.entries.iter().any(|entry| folded(&entry.title) == wanted)
     }
+
+    /// Whether the title of an entry begins like this.
+    pub(super) fn begins_title(&self, title: &str) -> bool {
+        let wanted = folded(title);
+        !wanted.is_empty() && self.entries.iter().any(|entry| folded(&entry.title).starts_with(&wanted))
+    }
 }
 
 /// Reads the contents pages and claims them.

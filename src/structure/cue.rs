@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::block::Block;
+use super::block::{Block, Look};
 use super::contents::Contents;
 use super::label;
 use super::layout::Layout;
@@ -269,6 +269,7 @@ fn opens_operative(body: &str) -> bool {
     verb(body).is_some_and(|word| OPERATIVE_VERBS.binary_search(&word.as_str()).is_ok())
 }
 
+/// Whether a text opens with the participle of a preambular paragraph: `Recalling …`, `Deeply concerned …`.
 pub(super) fn opens_preambular(body: &str) -> bool {
     verb(body).is_some_and(|word| {
         word.len() > 5 && word.ends_with("ing") || PREAMBULAR_WORDS.binary_search(&word.as_str()).is_ok()
@@ -349,7 +350,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
     let unquoted = text.trim_end_matches(['”', '"', '’', '»']).trim_end();
     let closed =
         unquoted.ends_with(['.', ';', ':', ',', '!', '?']) || unquoted.ends_with("; and") || unquoted.ends_with(" and");
-    let form = form(text, block);
+    let form = form(text, block.look);
     let lower = body.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     Cues {
         heading: heading(block, layout, contents, closed, lower),
@@ -388,7 +389,13 @@ fn end_of(text: &str) -> &str {
     text.get(from..).unwrap_or_default()
 }
 
-fn form(text: &str, block: &Block) -> Form {
+/// Whether a line is any [`Form`] of words, where nothing is known of how it is set: what [`stands_alone`], and the line
+/// that names the organ of a resolution.
+pub(super) fn is_form(text: &str) -> bool {
+    form(text, Look::default()) != Form::Plain
+}
+
+fn form(text: &str, look: Look) -> Form {
     // The forms stand on lines of their own; a long block is prose that begins with the same words.
     if text.len() > 260 {
         return Form::Plain;
@@ -404,7 +411,7 @@ fn form(text: &str, block: &Block) -> Form {
         _ => InstrumentKind::Resolution,
     };
     if let Some(found) = ADOPTED.captures(flat)
-        && (flat.len() < 40 || block.look.bold || !flat.ends_with(['.', ',', ';']))
+        && (flat.len() < 40 || look.bold || !flat.ends_with(['.', ',', ';']))
     {
         return Form::Adopted(kind(found.get(1)), number(found.get(2)).unwrap_or_default());
     }
@@ -438,7 +445,7 @@ fn form(text: &str, block: &Block) -> Form {
         "introduction" => return Form::Introduction,
         _ => {}
     }
-    if is_organ_line(flat) || block.look.italic && is_organ_line(&format!("{flat},")) {
+    if is_organ_line(flat) || look.italic && is_organ_line(&format!("{flat},")) {
         return Form::Organ(flat.ends_with(':'));
     }
     Form::Plain
@@ -510,6 +517,9 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
     weight += if capitals { 0.4 } else { 0.0 };
     weight += if look.space_before { 0.1 } else { 0.0 };
     weight += if layout.typeset { 0.0 } else { 0.35 };
+    // Without type, a few words that are no sentence and stand for themselves are what a heading is known by.
+    let stands_out = layout.body_size == 0.0 && !closed && !lower && text.len() < LONG_HEADING_BYTES / 2;
+    weight += if stands_out { 0.25 } else { 0.0 };
     weight += if contents.has_title(block.body()) { 0.6 } else { 0.0 };
     weight += match (closed, text.ends_with(':')) {
         (false, _) => 0.2,

@@ -37,11 +37,12 @@ pub(super) fn claim(lines: &mut Lines) {
     claim_artifacts(lines);
     let edges: Vec<Edges> = pages.iter().map(|page| Edges::of(lines, page)).collect();
     let repeated = repeated_lines(lines, &edges);
-    let labels = printed_labels(lines, &pages, &edges);
+    let fractions = stray_fractions(lines, &edges);
+    let labels = printed_labels(lines, &pages, &edges, &fractions);
     for (page, edge) in edges.iter().enumerate() {
         let label = labels.get(page).and_then(Option::as_ref);
         let is_furniture = |lines: &Lines, id: usize| {
-            if is_numbered_heading(lines, id) {
+            if is_numbered_heading(lines, id) || fractions.contains(&id) {
                 return false;
             }
             !lines.is_open(id)
@@ -137,6 +138,10 @@ struct Edges {
 }
 
 impl Edges {
+    fn all(&self) -> impl Iterator<Item = usize> {
+        self.top.iter().chain(&self.bottom).copied()
+    }
+
     fn of(lines: &Lines, page: &Range<usize>) -> Self {
         let mut ids: Vec<usize> = page.clone().collect();
         let y = |id: &usize| lines.lines.get(*id).and_then(|placed| placed.line.geometry).map_or(0.0, |place| place.y);
@@ -177,6 +182,26 @@ fn is_numbered_heading(lines: &Lines, id: usize) -> bool {
             matches!(placed.line.role, Role::Heading(_)) || placed.is_bold() && placed.size() >= HEADING_SIZE;
         set_as_heading && label_on(&placed.line.text).is_some_and(|label| label.of.is_some())
     })
+}
+
+/// Lines at the edges of pages that read like `56/103` and count no pages: no other page says that it is of 103, nor has
+/// the document so many, nor is this the 56th. They number resolutions and decisions.
+fn stray_fractions(lines: &Lines, edges: &[Edges]) -> BTreeSet<usize> {
+    let fraction = |id: usize| label_on(lines.text(id)).and_then(|label| Some((label.number as usize, label.of?)));
+    let at_edges = || edges.iter().enumerate().flat_map(|(page, edge)| edge.all().map(move |id| (page, id)));
+    let mut totals: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+    for (page, id) in at_edges() {
+        if let Some((_, of)) = fraction(id) {
+            totals.entry(of).or_default().insert(page);
+        }
+    }
+    let is_stray = |page: usize, id: usize| {
+        fraction(id).is_some_and(|(number, of)| {
+            let shared = totals.get(&of).is_some_and(|on| on.len() >= 2);
+            !shared && of as usize != edges.len() && number != page + 1
+        })
+    };
+    at_edges().filter(|&(page, id)| is_stray(page, id)).map(|(_, id)| id).collect()
 }
 
 /// The text without cells that are numbers, so that `Report of the Board 12` stands on many pages. Numbers in other places
@@ -268,7 +293,12 @@ fn label_on(text: &str) -> Option<PageLabel> {
 
 /// The label printed on each page: of what its edges offer, what agrees with the neighbours. A bare number that no
 /// other page carries on may be a cell of a table, and counts only where it is the position of the page.
-fn printed_labels(lines: &Lines, pages: &[Range<usize>], edges: &[Edges]) -> Vec<Option<PageLabel>> {
+fn printed_labels(
+    lines: &Lines,
+    pages: &[Range<usize>],
+    edges: &[Edges],
+    fractions: &BTreeSet<usize>,
+) -> Vec<Option<PageLabel>> {
     let offered: Vec<Vec<PageLabel>> = pages
         .iter()
         .zip(edges)
@@ -276,7 +306,7 @@ fn printed_labels(lines: &Lines, pages: &[Range<usize>], edges: &[Edges]) -> Vec
             let claimed = page.clone().filter(|&id| !lines.is_open(id));
             let ids: Vec<usize> = edge.bottom.iter().chain(&edge.top).copied().chain(claimed).collect();
             ids.into_iter()
-                .filter(|id| !is_numbered_heading(lines, *id))
+                .filter(|id| !is_numbered_heading(lines, *id) && !fractions.contains(id))
                 .filter_map(|id| label_on(lines.text(id)))
                 .collect()
         })

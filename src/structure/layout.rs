@@ -5,9 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use super::contents::Contents;
 use super::cue;
+use super::flush;
 use super::label;
 use super::lines::{LineClass, Lines, PlacedLine};
+use super::measure::Measure;
 
 /// The measures of a document's text, in points.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +27,8 @@ pub(super) struct Layout {
     pub long_lines: bool,
     /// Ids of lines that stand behind a blank line or more than the usual leading.
     spaced: Vec<bool>,
+    /// How far lines reach where letters have no size.
+    measure: Measure,
 }
 
 /// A line is indented when it begins this far right of the margin, in points: less than the smallest indent in use
@@ -54,7 +59,9 @@ impl Layout {
             typeset: typeset(&body),
             long_lines: long_lines(&body),
             spaced: Vec::new(),
+            measure: Measure::default(),
         };
+        layout.measure = Measure::of(&body, |placed| layout.indent(placed));
         layout.spaced = spaced(&lines.lines, leading(&body));
         layout
     }
@@ -77,9 +84,9 @@ impl Layout {
         before > 3.0 * INDENT && after > 3.0 * INDENT && (before - after).abs() < 0.1 * (right - left)
     }
 
-    /// Whether `line` begins a new block after `previous`. `hang` is the left edge of the second line of the block
-    /// under way, where it has one.
-    pub(super) fn starts_block(&self, previous: &PlacedLine, line: &PlacedLine, hang: Option<f32>) -> bool {
+    /// Whether the first of the lines `rest` begins a new block after those of `group`, which are the block under way.
+    pub(super) fn starts_block(&self, group: &[&PlacedLine], rest: &[&PlacedLine], contents: &Contents) -> bool {
+        let (Some(previous), Some(line)) = (group.last(), rest.first()) else { return true };
         if self.tagged
             && let (Some(before), Some(here)) = (previous.line.block, line.line.block)
         {
@@ -110,45 +117,46 @@ impl Layout {
             return true;
         }
         let (Some(before), Some(here)) = (previous.line.geometry, line.line.geometry) else {
-            return labelled && !opening.damaged;
+            return flush::starts(group, rest, &self.measure, contents);
         };
-        let short = self.margin(previous).is_some_and(|(left, right)| right - before.x1 > SHORT_LINE * (right - left));
+        let is_coarse = self.body_size == 0.0;
+        if is_coarse && flush::begins_or_follows_form(group, &line.line.text) {
+            return true;
+        }
+        let short = if is_coarse {
+            self.measure.has_room(previous, self.indent(previous), line)
+        } else {
+            self.margin(previous).is_some_and(|(left, right)| right - before.x1 > SHORT_LINE * (right - left))
+        };
         if differs_in_style(previous, line, short) {
             return true;
         }
         let (before_indent, here_indent) =
             (self.indent(previous).unwrap_or(before.x0), self.indent(line).unwrap_or(here.x0));
-        let hang = hang.map_or(before_indent, |x0| x0 - before.x0 + before_indent);
+        // Against the margin of its own page, which may not be that of the next.
+        let hang = group.get(1).and_then(|second| self.indent(second)).unwrap_or(before_indent);
         let shifted = here_indent - hang > INDENT;
         if labelled {
-            return opening.gap || short || shifted || (here_indent - before_indent).abs() > INDENT;
+            let set_off = opening.gap || short || shifted || (here_indent - before_indent).abs() > INDENT;
+            // Where a column is as fine as places get, a number may stand under the text before it.
+            return set_off || is_coarse && !flush::is_inside_sentence(&previous.line.text, &line.line.text, &opening);
         }
         // Behind a label (or `Against:`) the second line may hang under the text of the first, so that a comma ends
         // nothing there.
         let hanging = label::is_named(&previous.line.text) || !label::opening(&previous.line.text).first.is_empty();
-        let ended =
-            previous.line.text.ends_with(['.', ';', ':', '”', '"']) || !hanging && previous.line.text.ends_with(',');
+        let before_text = flush::without_marker(&previous.line.text);
+        let ended = before_text.ends_with(['.', ';', ':', '”', '"']) || !hanging && before_text.ends_with(',');
+        // Names in a list run on behind a comma; a preambular paragraph ends with one.
+        let runs_on = before_text.ends_with(',') && !cue::opens_preambular(&line.line.text);
         if previous.page != line.page {
-            return shifted && ended;
+            return ended && (shifted || is_coarse && short && !runs_on);
         }
         // The second line of a heading hangs under the first word of its title, however short the first line is.
         if shifted && hanging && !ended && previous.is_bold() && line.is_bold() {
             return false;
         }
-        // Names in a list run on behind a comma; a preambular paragraph ends with one.
-        let runs_on = previous.line.text.ends_with(',') && !cue::opens_preambular(&line.line.text);
         shifted && (ended || short)
-            || short
-                && ended
-                && !runs_on
-                && here_indent - before_indent < INDENT
-                && before_indent > hang - 1.0
-                && !self.ragged()
-    }
-
-    /// Unjustified text: a short line says nothing about the end of a paragraph.
-    fn ragged(&self) -> bool {
-        self.body_size == 0.0
+            || short && ended && !runs_on && here_indent - before_indent < INDENT && before_indent > hang - 1.0
     }
 
     fn margin(&self, placed: &PlacedLine) -> Option<(f32, f32)> {

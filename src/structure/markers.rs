@@ -159,6 +159,11 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?:\b(?:nos?|paras?|arts?|chap|sect|vol|pp?|suppl|add|rev|corr|l|part|rule|item)\.|,\s*\d+,)$")
 });
 
+/// Whether a number behind this text belongs to its last word: `No. `, `Add.`
+pub(super) fn names_number(before: &str) -> bool {
+    NAMED.is_match(before.trim_end())
+}
+
 /// What stands before a marker with a space: a part of a sentence that a mark has closed.
 fn follows_sentence_part(before: &str) -> bool {
     before.ends_with(['.', ',', ';', ':', ')', '”', '’']) && !NAMED.is_match(before)

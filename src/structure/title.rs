@@ -9,9 +9,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::FrontMatter;
+use super::contents::Contents;
+use super::flush;
 use super::front_matter::Cell;
 use super::head::is_principal_organ;
-use super::lines::Lines;
+use super::lines::{Lines, PlacedLine};
+use super::measure::Measure;
 use super::pattern::{begins_with_label, pattern};
 
 /// Longest title in characters; what is longer is a paragraph.
@@ -22,6 +25,9 @@ const SENTENCE: usize = 90;
 const INDENT: f32 = 10.0;
 /// Points by which one block must be smaller than another to be set differently.
 const SIZE_STEP: f32 = 1.0;
+
+/// Lines looked at for where a title ends that is set like the rest.
+const FLUSH_LINES: usize = 10;
 
 /// Lines that stand together and are set in one way.
 #[derive(Debug, Clone, Default)]
@@ -40,9 +46,11 @@ pub(super) struct Block {
 
 /// Groups cells into blocks: at blank lines and where size or weight change.
 pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
+    let placed: Vec<&PlacedLine> = cells.iter().filter_map(|cell| lines.lines.get(cell.id)).collect();
+    let measure = Measure::of(&placed, |_| None);
     let mut blocks: Vec<Block> = Vec::new();
     let mut previous: Option<usize> = None;
-    for cell in cells {
+    for (at, cell) in cells.iter().enumerate() {
         let Some(placed) = lines.lines.get(cell.id) else { continue };
         let (size, is_bold) = (placed.size(), placed.is_bold());
         let begins = blocks.last().is_none_or(|block| {
@@ -51,6 +59,10 @@ pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
                 || (block.size - size).abs() > SIZE_STEP
                 || block.is_bold != is_bold
                 || breaks_line(cell.text)
+                || size == 0.0 && begins_report(cell.text)
+                || placed.line.geometry.is_none()
+                    && size == 0.0
+                    && begins_flush(lines, block, cells.get(at..).unwrap_or_default(), &measure)
                 || breaks_line(&block.text)
                 || cell.text.starts_with("Rapporteur:")
                 || is_principal_organ(cell.text) && !block.text.ends_with(" the")
@@ -82,6 +94,23 @@ fn is_indented(lines: &Lines, id: usize) -> bool {
     let Some((own, next)) = place(id).zip(place(id + 1)) else { return false };
     let off_centre = (own.x0 + own.x1 - next.x0 - next.x1).abs() / 2.0;
     own.x0 > next.x0 + INDENT && off_centre > INDENT
+}
+
+/// Whether the first of `cells` begins a block, by its words and the room that the line before left.
+fn begins_flush(lines: &Lines, block: &Block, cells: &[Cell], measure: &Measure) -> bool {
+    let line = |id: usize| lines.lines.get(id);
+    let group: Vec<&PlacedLine> = block.ids.iter().filter_map(|id| line(*id)).collect();
+    let rest: Vec<&PlacedLine> = cells.iter().take(FLUSH_LINES).filter_map(|cell| line(cell.id)).collect();
+    flush::starts(&group, &rest, measure, &Contents::default())
+}
+
+/// `Report on the sixty-eighth session`, `Report of the Secretary-General`: where nothing is set larger than the rest, the
+/// line that begins the title or names the author.
+fn begins_report(text: &str) -> bool {
+    static REPORT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?:Draft report|Report (?:on|of|by|prepared|submitted)|Note (?:by|from)|Letter dated) ")
+    });
+    REPORT.is_match(text)
 }
 
 /// Words that stand alone on a line whatever is around them.

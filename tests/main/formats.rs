@@ -15,6 +15,9 @@ use zip::write::SimpleFileOptions;
 
 use crate::support::shared;
 
+/// Share of the PDF's citations that every other form of a report must give.
+const AGREEMENT: f64 = 0.97;
+
 /// Letters compared at either end of a passage.
 const COMPARED: usize = 20;
 
@@ -183,13 +186,12 @@ fn as_laid_out_text(pdf: &ExtractedDocument) -> String {
 #[test]
 fn a_session_report_gives_the_same_citations_in_every_format() {
     let Some(pdf) = read_pdf("E_2025_28.en.pdf") else { return };
-    // The floors lie a little under what was measured: 94.6, 94.9, 80.7 and 44.5 %. The aim is 97 % for each.
     let forms = [
-        ("report.html", as_html(&pdf).into_bytes(), 0.9),
-        ("report.docx", as_docx(&pdf), 0.9),
-        ("laid-out.txt", as_laid_out_text(&pdf).into_bytes(), 0.75),
-        ("raw.txt", as_raw_text(&pdf).into_bytes(), 0.4),
+        ("report.html", as_html(&pdf).into_bytes()),
+        ("report.docx", as_docx(&pdf)),
+        ("laid-out.txt", as_laid_out_text(&pdf).into_bytes()),
+        ("raw.txt", as_raw_text(&pdf).into_bytes()),
     ];
-    let shares = forms.map(|(name, bytes, least)| (name, agreement(&pdf, name, &bytes), least));
-    assert!(shares.iter().all(|(_, share, least)| share >= least), "{shares:?}");
+    let shares = forms.map(|(name, bytes)| (name, agreement(&pdf, name, &bytes)));
+    assert!(shares.iter().all(|(_, share)| *share >= AGREEMENT), "{shares:?}");
 }

@@ -1,0 +1,110 @@
+//! Flush text: lines that kept their breaks but neither indents nor type, as `pdftotext` and copying from a viewer give.
+//!
+//! Input: the lines of the block under way and the next one. Output: whether a new block begins. Labels, sentence ends, the
+//! room that a line left, forms of words and the contents page take the place of indents and leading.
+
+use super::contents::Contents;
+use super::cue;
+use super::label::{self, LabelStyle, Opening};
+use super::lines::PlacedLine;
+use super::markers::names_number;
+use super::measure::Measure;
+
+/// A text this long, in bytes, is no heading, and goes on until a sentence or clause ends.
+const LONGEST_HEADING: usize = 240;
+/// A heading takes no more lines than this.
+const HEADING_LINES: usize = 7;
+
+/// Whether the first of the lines `rest` begins a new block behind those of `group`.
+pub(super) fn starts(group: &[&PlacedLine], rest: &[&PlacedLine], measure: &Measure, contents: &Contents) -> bool {
+    let (Some(first), Some(previous), Some(line)) = (group.first(), group.last(), rest.first()) else { return true };
+    let (before, text) = (without_marker(&previous.line.text), line.line.text.as_str());
+    let has_room = measure.has_room(previous, None, line);
+    let is_closed = is_closed(before);
+    let opening = label::opening(text);
+    if !opening.first.is_empty() && !opening.damaged {
+        return has_room || !is_inside_sentence(before, text, &opening);
+    }
+    if label::bullet_width(text) > 0 {
+        return true;
+    }
+    if text.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let lines_of_heading = group.iter().take(HEADING_LINES).map(|placed| placed.line.text.as_str());
+    let so_far = || lines_of_heading.clone().collect::<Vec<_>>().join(" ");
+    if begins_or_follows_form(group, text) {
+        return true;
+    }
+    if is_closed {
+        return has_room || is_number(text) || is_heading(rest);
+    }
+    if before.ends_with(',') {
+        return cue::opens_preambular(text) && (cue::opens_preambular(&so_far()) || has_room);
+    }
+    // What is left has no end of a sentence before it: a heading ended, or a text goes on in the next line.
+    let heading = so_far();
+    let own = label::opening(&first.line.text);
+    let body = heading.get(own.width..).unwrap_or_default();
+    if contents.has_title(body) {
+        return true;
+    }
+    let is_text = heading.len() > LONGEST_HEADING
+        || group.len() > HEADING_LINES
+        || own.first.iter().any(|label| label::is_item(label.style));
+    let is_numbered = own.first.iter().any(|label| label.style == LabelStyle::Arabic) && group.len() > 1;
+    !is_text && !is_numbered && has_room && !contents.begins_title(&format!("{body} {text}"))
+}
+
+/// Whether a line is a form of words that stands alone, or follows one. A number alone on its line (`56/101`) is one where
+/// no sentence runs into it.
+pub(super) fn begins_or_follows_form(group: &[&PlacedLine], text: &str) -> bool {
+    let before = group.last().map_or("", |previous| previous.line.text.as_str());
+    let runs_on = before.ends_with(char::is_lowercase) && cue::is_number(text);
+    cue::is_form(text) && !runs_on || group.len() == 1 && cue::is_form(before)
+}
+
+/// A line without the marker of a footnote behind its last mark: `countries,3`, `session; 1`.
+pub(super) fn without_marker(text: &str) -> &str {
+    let stem = text.trim_end_matches(|last: char| last.is_ascii_digit());
+    let is_short = (1..=3).contains(&(text.len() - stem.len()));
+    let stem = stem.trim_end();
+    let word = stem.trim_end_matches(['.', ',', ';', ':', ')', '”', '’']);
+    // `EC-94/DEC.2` and `3.5` have no marker.
+    let is_stop = stem.ends_with('.') && !word.ends_with(char::is_lowercase);
+    let is_marked = word.len() < stem.len() && !is_stop && !names_number(stem);
+    if is_short && is_marked { stem } else { text }
+}
+
+/// Whether a line ends as a sentence or clause does.
+fn is_closed(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '’', '»', ')', ']']).ends_with(['.', ';', ':', '!', '?'])
+}
+
+/// Whether a line holds figures alone, as the axis of a chart does.
+fn is_number(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_ascii_digit() || letter.is_whitespace() || letter == '.')
+}
+
+/// Whether the lines that come are a heading: a few without the end of a sentence, and then a label.
+fn is_heading(rest: &[&PlacedLine]) -> bool {
+    let mut length = 0;
+    for placed in rest.iter().take(HEADING_LINES) {
+        let text = placed.line.text.as_str();
+        if length > 0 && !label::opening(text).first.is_empty() {
+            return length <= LONGEST_HEADING;
+        }
+        length += text.len();
+        if is_closed(without_marker(text)) || without_marker(text).ends_with(',') {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether the label at the beginning of a line is no label: the line before runs into it, and it does into the next word.
+pub(super) fn is_inside_sentence(before: &str, text: &str, opening: &Opening) -> bool {
+    let rest = text.get(opening.width..).unwrap_or_default();
+    let joins = before.ends_with(" and") || before.ends_with(" or");
+    before.ends_with(|last: char| last.is_lowercase()) && !joins && !rest.starts_with(|next: char| next.is_uppercase())
+}
