@@ -70,6 +70,7 @@ fn name_of(placement: Placement) -> &'static str {
         Placement::Contents => "contents",
         Placement::Footnote => "footnote",
         Placement::Furniture => "furniture",
+        Placement::Closing => "closing",
         Placement::Unplaced => "unplaced",
     }
 }

@@ -86,6 +86,7 @@ fn placements(assembled: &Assembled, blocks: &[Block], readings: &[Reading], lin
             LineClass::FrontMatter => Placement::FrontMatter,
             LineClass::Contents => Placement::Contents,
             LineClass::Footnote => Placement::Footnote,
+            LineClass::Closing => Placement::Closing,
         })
         .collect();
     let mut place = |block: &Block, placement| {

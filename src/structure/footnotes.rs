@@ -35,6 +35,7 @@ pub(super) fn claim(lines: &mut Lines) {
         claim_small_foot(lines, page, body_size);
         claim_raised_starts(lines, page, pages.len() > 1);
         claim_expected(lines, page, last_number);
+        claim_stroked(lines, page);
         let found = note_labels(lines, page);
         last_number =
             found.iter().filter_map(|label| label.trim_end_matches('/').parse().ok()).fold(last_number, u32::max);
@@ -167,6 +168,24 @@ fn claim_expected(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
     }
     for id in note {
         lines.claim(id, LineClass::Footnote);
+    }
+}
+
+/// Typewritten notes, whose labels end in a stroke: `16/ Official Records …`, `*/ Adopted as recommended …`. One that the
+/// text above calls is a note wherever it stands, to the next blank line.
+fn claim_stroked(lines: &mut Lines, page: &Range<usize>) {
+    static STROKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<label>(?:\d{1,3}|\*{1,3}|[a-z])/)\s+\S"));
+    for id in page.clone() {
+        let text = lines.text(id);
+        let Some(label) = STROKED.captures(text).and_then(|found| found.name("label")) else { continue };
+        let is_called = (page.start..id).any(|above| markers::calls(lines.text(above), label.as_str()));
+        if !lines.is_open(id) || !is_called {
+            continue;
+        }
+        let continued = (id + 1..page.end).take_while(|&next| !lines.has_gap(next - 1, next)).collect::<Vec<_>>();
+        for line in std::iter::once(id).chain(continued) {
+            lines.claim(line, LineClass::Footnote);
+        }
     }
 }
 

@@ -102,6 +102,21 @@ fn claim_anywhere(lines: &mut Lines) {
             lines.claim(id, LineClass::Furniture);
         }
     }
+    for id in 0..lines.lines.len() {
+        if opens_notice(lines.text(id)) {
+            let ends = |next: &usize| lines.has_gap(next - 1, *next) || begins_with_label(lines.text(*next));
+            let notice: Vec<usize> = (id + 1..lines.lines.len()).take_while(|next| !ends(next)).take(8).collect();
+            for line in std::iter::once(id).chain(notice) {
+                lines.claim(line, LineClass::Furniture);
+            }
+        }
+    }
+}
+
+/// The notice on corrections that every verbatim or summary record prints on its first page.
+fn opens_notice(text: &str) -> bool {
+    text.starts_with("This record contains the text of speeches")
+        || text.starts_with("This record is subject to correction")
 }
 
 /// Claims the headers and footers of a tagged file. Word sets the masthead of a first page in its header part, so the
@@ -368,8 +383,8 @@ fn with_missing_inferred(labels: Vec<Option<PageLabel>>) -> Vec<Option<PageLabel
         .collect()
 }
 
-/// Text without page breaks: symbols on lines of their own, and numbers that count pages. Such a number stands beside
-/// a symbol, ends the text, or is one of three that follow on each other.
+/// Text without page breaks: symbols on lines of their own, and numbers that count pages. Such a number is called a page
+/// (`Page 3`), stands beside a symbol, ends the text, or is one of three that follow on each other.
 fn claim_in_running_text(lines: &mut Lines) {
     let masthead_end = EDGE_LINES * 4;
     let is_symbol = |lines: &Lines, id: usize| !symbols(lines.text(id)).is_empty();
@@ -377,7 +392,9 @@ fn claim_in_running_text(lines: &mut Lines) {
         .filter(|&id| id > masthead_end)
         .filter_map(|id| Some((id, lines.text(id).parse::<u32>().ok().filter(|number| (1..2_000).contains(number))?)))
         .collect();
-    let mut page_numbers = BTreeSet::new();
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:page|p\.) \d{1,4}$"));
+    let named = (0..lines.lines.len()).filter(|&id| id > 0 && NAMED.is_match(lines.text(id)));
+    let mut page_numbers: BTreeSet<usize> = named.collect();
     for (at, (id, number)) in numbers.iter().enumerate() {
         let follows = |step: usize| numbers.get(at + step).is_some_and(|(_, next)| *next == number + step as u32);
         if follows(1) && follows(2) {

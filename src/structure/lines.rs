@@ -34,6 +34,8 @@ pub(super) enum LineClass {
     Footnote,
     /// A row or cell of a table, a figure's labels.
     Table,
+    /// `54th plenary meeting`, `17 December 2024`; `The meeting rose at 5.55 p.m.`
+    Closing,
 }
 
 /// All lines of a document with their classes and the footnote markers found inside them.

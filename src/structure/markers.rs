@@ -78,14 +78,14 @@ fn raised(lines: &Lines, id: usize) -> Vec<Range<usize>> {
 /// Asterisks behind a word: `Office on Drugs and Crime*`. A line of asterisks alone divides a text and stays.
 fn asterisks(text: &str) -> Vec<Range<usize>> {
     static ASTERISKS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"[\p{L}\d.,;:)”’\]] ?(?P<marks>\*{1,4}(?:,\s?\*{1,4})*)(?:$|[\s.,;:)—–-])"));
+        LazyLock::new(|| pattern(r"[\p{L}\d.,;:)”’\]] ?(?P<marks>\*{1,4}(?:,\s?\*{1,4})*/?)(?:$|[\s.,;:)—–-])"));
     ASTERISKS.captures_iter(text).filter_map(|found| found.name("marks").map(|marks| marks.range())).collect()
 }
 
 /// Typewritten markers behind a word or a mark: `Territories. 2/`.
 fn strokes(text: &str) -> Vec<Range<usize>> {
     static STROKES: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r#"[\p{L}\d.,;:)"”’\]]\s(?P<mark>\d{1,2}/)(?:$|[\s).,;:])"#));
+        LazyLock::new(|| pattern(r#"(?:[\p{L}\d.,;:)"”’\]]\s|[\p{L}.,;:)"”’\]])(?P<mark>\d{1,2}/)(?:$|[\s).,;:])"#));
     STROKES.captures_iter(text).filter_map(|found| found.name("mark")).map(|mark| mark.range()).collect()
 }
 

@@ -7,6 +7,7 @@
 mod assemble;
 mod block;
 mod choice;
+mod closing;
 mod contents;
 mod counters;
 mod cue;
@@ -75,6 +76,8 @@ pub enum Placement {
     Footnote,
     /// A running header, a page number, a job number.
     Furniture,
+    /// `54th plenary meeting` and `17 December 2024` under a resolution, `The meeting rose at 5.55 p.m.`
+    Closing,
     /// Text without an official address; see [`Report::unplaced`].
     Unplaced,
 }
@@ -173,6 +176,7 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let contents = contents::read(&mut lines);
     footnotes::claim(&mut lines);
     tables::claim(&mut lines, &contents);
+    closing::claim(&mut lines);
     let layout = Layout::measure(&lines);
     let blocks = block::blocks(&lines, &layout, &contents);
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();

@@ -32,6 +32,11 @@ const BESIDE_ONE_IN: usize = 3;
 /// Points by which the title of a table may be set larger than the text.
 const TITLE_LARGER: f32 = 0.8;
 
+/// Lines that the title under a caption takes at most.
+const CAPTION_LINES: usize = 4;
+/// Figures alone on their lines from which they are those of an axis.
+const AXIS_FIGURES: usize = 5;
+
 /// Claims the rows of tables.
 pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
     let body_size = lines.body_size();
@@ -39,6 +44,8 @@ pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
         for id in tagged_rows(lines, &page, body_size) {
             lines.claim(id, LineClass::Table);
         }
+        claim_captioned(lines, &page, body_size);
+        claim_axes(lines, &page);
         for cells in small_grids(lines, &page, body_size) {
             let first = cells.first().copied().unwrap_or_default();
             for id in cells {
@@ -84,6 +91,66 @@ fn tagged_rows(lines: &Lines, page: &Range<usize>, body_size: f32) -> Vec<usize>
         kept
     };
     tables.into_iter().filter(is_table).flat_map(cells).collect()
+}
+
+/// Claims what stands from a caption (`Figure 2` with its title) to the next line of the text: units, heads, cells, labels
+/// of axes, the source. All of it is set smaller than the text.
+fn claim_captioned(lines: &mut Lines, page: &Range<usize>, body_size: f32) {
+    static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:Table|TABLE|Figure|FIGURE|Chart|Map|Tableau|Graphique|Cuadro|Gráfico)\s+(?:[A-Z]\.?)?(?:\d{1,3}|[IVX]{1,5})\b(?P<rest>.*)$",
+        )
+    });
+    if body_size == 0.0 {
+        return;
+    }
+    let size = |lines: &Lines, id: usize| lines.lines.get(id).map_or(0.0, super::lines::PlacedLine::size);
+    let is_small = |lines: &Lines, id: usize| size(lines, id) < body_size - SMALLER;
+    let captions: Vec<usize> = page
+        .clone()
+        .filter(|&id| lines.is_open(id))
+        .filter(|&id| {
+            let rest = ALONE.captures(lines.text(id)).and_then(|found| found.name("rest"));
+            let is_apart = id == page.start || lines.has_gap(id - 1, id) || !lines.is_open(id - 1);
+            is_apart && rest.is_some_and(|rest| rest.as_str().is_empty() || is_small(lines, id))
+        })
+        .collect();
+    for caption in captions {
+        // The title may stand apart from the caption, where small text follows it.
+        let is_title = |id: &usize| {
+            lines.lines.get(*id).is_some_and(|placed| placed.is_bold() && placed.size() < body_size + SMALLER)
+                && (*id == caption + 1 || !lines.has_gap(id - 1, *id))
+        };
+        let titled = (caption + 1..page.end).take_while(is_title).take(CAPTION_LINES).count();
+        let is_apart = lines.has_gap(caption, caption + 1) && !is_small(lines, caption + 1 + titled);
+        let below = caption + 1 + if is_apart { 0 } else { titled };
+        let small = (below..page.end).take_while(|&id| !lines.is_open(id) || is_small(lines, id));
+        let whole: Vec<usize> = (caption..below).chain(small).collect();
+        for id in whole {
+            lines.claim(id, LineClass::Table);
+        }
+    }
+}
+
+/// Claims the figures along the axes of a chart: lines of figures alone, of which there are several.
+fn claim_axes(lines: &mut Lines, page: &Range<usize>) {
+    static FIGURES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–+]?\d[\d,.]*%?(?:[\s\t]+[-–+]?\d[\d,.]*%?)*$"));
+    let is_figures = |lines: &Lines, id: usize| {
+        let text = lines.text(id);
+        lines.is_open(id) && FIGURES.is_match(text) && !text.ends_with(['.', ',']) && !begins_with_label(text)
+    };
+    let mut run: Vec<usize> = Vec::new();
+    for id in page.start..=page.end {
+        if id < page.end && is_figures(lines, id) {
+            run.push(id);
+            continue;
+        }
+        let count: usize = run.iter().map(|&id| lines.text(id).split_whitespace().count()).sum();
+        for &id in run.iter().filter(|_| count >= AXIS_FIGURES) {
+            lines.claim(id, LineClass::Table);
+        }
+        run.clear();
+    }
 }
 
 /// Whether the first line of a tagged table is set smaller than the text and beside another: the head of its columns.
@@ -150,10 +217,11 @@ fn pictures(lines: &Lines, page: &Range<usize>) -> Vec<usize> {
     /// Points that a picture takes at the least; no space between paragraphs is so wide.
     const PICTURE: f32 = 110.0;
     let y = |id: usize| lines.lines.get(id).and_then(|placed| placed.line.geometry).map(|place| place.y);
-    let open: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
+    let printed: Vec<usize> = page.clone().collect();
     let is_far =
         |above: usize, below: usize| y(above).zip(y(below)).is_some_and(|(above, below)| below - above > PICTURE);
-    open.windows(2)
+    printed
+        .windows(2)
         .filter_map(|pair| matches!(pair, [above, below] if is_far(*above, *below)).then(|| pair.last().copied())?)
         .collect()
 }
@@ -172,7 +240,8 @@ fn claim_unnumbered_title(lines: &mut Lines, page: &Range<usize>, first: usize, 
         .collect();
     let whole = title.iter().rev().map(|&id| lines.text(id)).collect::<Vec<_>>().join(" ");
     let is_listed = contents.has_title(&whole) || title.iter().any(|&id| contents.has_title(lines.text(id)));
-    if is_listed || title.len() >= TITLE_LINES || ATTACHMENT.is_match(&whole) {
+    let is_text = whole.ends_with(['.', ';', ':']);
+    if is_listed || is_text || title.len() >= TITLE_LINES || ATTACHMENT.is_match(&whole) {
         return;
     }
     for id in title {

@@ -233,7 +233,7 @@ fn position(blocks: &[Block], wanted: &Block) -> Option<usize> {
 fn is_note(text: &str) -> bool {
     static NOTE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:addendum|corrigendum|revision|additif|rectificatif|adición)\s*\*{0,3}|(?:Vice-)?Rapporteurs?\s*:.*|\([^()]{3,60}\)|\[[^\[\]]{3,160}\]|/\.\.\.|\d{1,2}|[IVX]{1,5})$",
+            r"^(?:(?i:addendum|corrigendum|revision|additif|rectificatif|adición)\s*\*{0,3}|(?:Vice-)?Rapporteurs?\s*:.*|\([^()]{3,60}\)|\[[^\[\]]{3,160}\]|/\.\.\.|Adopted by the .{5,60} at its .{3,60} meeting.{0,40}|\d{1,2}|[IVX]{1,5})$",
         )
     });
     NOTE.is_match(text)

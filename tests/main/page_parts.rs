@@ -1,5 +1,6 @@
 //! Furniture, contents and footnotes stay out of the passages, and pages keep their printed labels.
 
+use cnd::extract::{Geometry, Line, Page, Role, Run};
 use cnd::structure::{Placement, Report, read};
 
 use crate::support::document;
@@ -151,4 +152,141 @@ fn a_row_of_the_contents_may_take_many_lines_and_an_annex_listed_there_opens_non
     assert_eq!(report.passages[0].section, ["I. Organization of the session"]);
     assert_eq!(report.front.date.as_deref(), Some("22 May 2021"));
     assert!(report.unplaced.is_empty(), "{:?}", report.unplaced);
+}
+
+#[test]
+fn closing_lines_are_no_part_of_the_last_paragraph() {
+    let first = format!("1. At the meeting, {FILLER}.");
+    let report = report(&[&[
+        &first,
+        "2. The Chair said that it was so.",
+        "The meeting was suspended at 4.15 p.m. and resumed at 4.40 p.m.",
+        "3. The Commission took note of it.",
+        "54th plenary meeting",
+        "17 December 2024",
+        "- - - - -",
+    ]]);
+    assert_eq!(texts(&report)[1..], ["The Chair said that it was so.", "The Commission took note of it."]);
+    assert_eq!(report.placements[2], Placement::Closing);
+    assert_eq!(report.placements[4..6], [Placement::Closing; 2]);
+}
+
+#[test]
+fn the_notice_on_corrections_of_a_record_is_furniture() {
+    let mut page = document(&[&[
+        "The first speech was made by the Chair.",
+        "This record contains the text of speeches delivered in English and of the translation of",
+        "speeches delivered in other languages.",
+        "1. The Chair thanked the speakers.",
+    ]]);
+    page.pages[0].lines[2].blank_before = false;
+    let report = read(&page).value;
+    assert_eq!(report.placements[1..3], [Placement::Furniture; 2]);
+    assert_eq!(texts(&report), ["The Chair thanked the speakers."]);
+}
+
+#[test]
+fn typewritten_notes_are_called_by_a_number_and_a_stroke() {
+    let report = report(&[&[
+        "1. Takes note of the report of the Commission;16/",
+        "2. Approves the recommendation of the Commission17/ concerning a committee.",
+        "16/ Official Records of the Economic and Social Council, Twentieth Session, Supplement No. 2 (E/4140)",
+        "17/ Ibid., paras. 373-376.",
+    ]]);
+    assert_eq!(
+        texts(&report),
+        [
+            "Takes note of the report of the Commission;",
+            "Approves the recommendation of the Commission concerning a committee."
+        ]
+    );
+    assert_eq!(report.placements[2..], [Placement::Footnote; 2]);
+}
+
+#[test]
+fn a_page_number_between_the_pages_of_running_text_is_furniture() {
+    let report =
+        report(&[&["1. The first thing was said and", "E/CN.7/1986/4", "page 2", "2. The second thing was said."]]);
+    assert_eq!(report.placements[2], Placement::Furniture);
+}
+
+/// A line set in one size, bold or not, at this left edge and baseline.
+fn set(text: &str, size: f32, bold: bool, x0: f32, y: f32) -> Line {
+    let run = Run { range: 0..text.len(), size, bold, italic: false, raised: false };
+    let x1 = x0 + size * 0.5 * text.chars().count() as f32;
+    Line { text: text.to_owned(), runs: vec![run], geometry: Some(Geometry { x0, x1, y }), ..Line::default() }
+}
+
+fn pages(pages: Vec<Vec<Line>>) -> Report {
+    let mut whole = document(&[]);
+    whole.pages = pages.into_iter().map(|lines| Page { lines, width: 612.0, height: 792.0, label: None }).collect();
+    read(&whole).value
+}
+
+#[test]
+fn a_captioned_table_between_paragraphs_stays_out_of_them_with_its_title_and_source() {
+    let first = format!("1.\tAt the meeting, {FILLER}.");
+    let report = pages(vec![vec![
+        set("I. Overview", 12.0, true, 100.0, 100.0),
+        set(&first, 10.0, false, 123.0, 130.0),
+        set("Table 1", 10.0, false, 123.0, 160.0),
+        set("Outcomes of investigations, by category", 10.0, true, 123.0, 172.0),
+        set("(Percentage)", 7.0, false, 123.0, 182.0),
+        set("System staff and personnel", 7.0, false, 284.0, 200.0),
+        set("Allegation substantiated", 8.5, false, 123.0, 220.0),
+        set("107", 8.5, false, 284.0, 220.0),
+        set("Source: the tracker.", 8.5, false, 123.0, 240.0),
+        Line { blank_before: true, ..set("Findings by category", 10.0, true, 123.0, 264.0) },
+        set("2.\tThe Commission took note of the findings.", 10.0, false, 123.0, 290.0),
+    ]]);
+    assert_eq!(
+        texts(&report),
+        [format!("At the meeting, {FILLER}.").as_str(), "The Commission took note of the findings."]
+    );
+    assert_eq!(report.passages[1].section.last().map(String::as_str), Some("Findings by category"));
+}
+
+#[test]
+fn a_table_that_repeats_its_head_overleaf_goes_on_there() {
+    let row = |text: &str, x0: f32, y: f32| Line { role: Role::TableRow, ..set(text, 10.0, false, x0, y) };
+    let head = |text: &str, x0: f32, y: f32| Line { role: Role::TableRow, ..set(text, 7.0, false, x0, y) };
+    let first = format!("1.\tAt the meeting, {FILLER}.");
+    let report = pages(vec![
+        vec![
+            set(&first, 10.0, false, 123.0, 130.0),
+            head("Forest goals", 60.0, 160.0),
+            head("Interlinkages with the goals", 228.0, 160.0),
+            row("Goal 1. Reverse the loss", 60.0, 180.0),
+            row("(a) Regular developments", 228.0, 180.0),
+        ],
+        vec![
+            head("Forest goals", 60.0, 100.0),
+            head("Interlinkages with the goals", 228.0, 100.0),
+            row("Goal 4. Mobilize", 60.0, 120.0),
+            row("significantly increased resources", 60.0, 132.0),
+            row("from all sources", 60.0, 144.0),
+            row("(b) Other developments", 228.0, 168.0),
+            row("in the whole region", 228.0, 180.0),
+            set("2.\tThe Commission took note of the goals.", 10.0, false, 123.0, 210.0),
+        ],
+    ]);
+    assert_eq!(
+        texts(&report),
+        [format!("At the meeting, {FILLER}.").as_str(), "The Commission took note of the goals."]
+    );
+}
+
+#[test]
+fn the_figures_along_an_axis_are_no_text() {
+    let report = report(&[&[
+        "1. Violations were seen on 22 occasions (see figure I).",
+        "30",
+        "25 20 15",
+        "10 5 0",
+        "2. The Commission took note in 2015.",
+    ]]);
+    assert_eq!(
+        texts(&report),
+        ["Violations were seen on 22 occasions (see figure I).", "The Commission took note in 2015."]
+    );
 }

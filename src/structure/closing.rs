@@ -1,0 +1,58 @@
+//! Closing lines: what a record prints under a text to say when it was adopted, and between texts to say when the meeting
+//! paused.
+//!
+//! Input: all [`Lines`], notes and tables claimed. Output: those lines claimed as [`LineClass::Closing`]. They stand alone
+//! on their lines: a sentence that tells of a meeting is text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::head::{self, MONTH};
+use super::lines::{LineClass, Lines};
+use super::pattern::pattern;
+
+/// Claims the closing lines.
+pub(super) fn claim(lines: &mut Lines) {
+    let open: Vec<usize> = (0..lines.lines.len()).filter(|&id| lines.is_open(id)).collect();
+    for (at, &id) in open.iter().enumerate() {
+        let text = lines.text(id);
+        if is_pause(text) || is_dated_meeting(text) {
+            lines.claim(id, LineClass::Closing);
+        } else if is_meeting(text)
+            && let Some(&next) = open.get(at + 1)
+            && head::date(lines.text(next).trim_end_matches('.')).is_some()
+        {
+            lines.claim(id, LineClass::Closing);
+            lines.claim(next, LineClass::Closing);
+        }
+    }
+}
+
+/// `The meeting rose at 5.55 p.m.`, `The meeting was suspended at 4.15 p.m. and resumed at 4.40 p.m.`
+fn is_pause(text: &str) -> bool {
+    static PAUSE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^The (?:public |discussion covered in the summary record )?(?:meeting|session)? ?(?:rose|was (?:called to order|suspended|adjourned|resumed)|(?:began|ended)) at .{1,60}m\.?$",
+        )
+    });
+    PAUSE.is_match(text)
+}
+
+/// `54th plenary meeting`, `Annual session`: the first of two lines, with the date below it.
+fn is_meeting(text: &str) -> bool {
+    static MEETING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:\d{1,5}(?:st|nd|rd|th) (?:\(?(?:plenary|special|closing|resumed|public|private)\)? )*meeting|(?:(?:first|second|third) regular|annual|special|regular|resumed|organizational|executive) session(?:,? (?:of )?\d{4})?),?$",
+        )
+    });
+    MEETING.is_match(text)
+}
+
+/// `5th plenary meeting, 14 June 1996` on one line.
+fn is_dated_meeting(text: &str) -> bool {
+    static DATED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"^\d{{1,5}}(?:st|nd|rd|th) (?:plenary )?meeting,?\s+\d{{1,2}} {MONTH} \d{{4}}\.?$"))
+    });
+    DATED.is_match(text)
+}
