@@ -97,8 +97,10 @@ fn claim_anywhere(lines: &mut Lines) {
             r"^(?:\*\d{6,8}\*?|(?:[_‗][ \t]?){4,}|(?:[-–—][ \t]?){4,}|/\s?\.{1,3}|\.\.\./|Please recycle.{0,3}|Accessible document.{0,3}|(?:(?:GE|V|LC|NA|K|HS)\.)?\d{2}-\d{4,6}[A-Z]?\*{0,2}\s*(?:\w{4,7}\s*)?\([A-Z]\)(?:[\s*]+\d{6,7})*\*?\s*(?:/\.+)?|(?:GE|V)\.\d{2}-\d{4,6}(?:\s+\d{6})*)$",
         )
     });
+    // Specks on a scan, read as a letter and full stops.
+    static SPECKS: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(?:\p{L}?\s*[.,'"`~^|\\_\s]{2,}|[\\|~^`])$"#));
     for id in 0..lines.lines.len() {
-        if ANYWHERE.is_match(lines.text(id)) {
+        if ANYWHERE.is_match(lines.text(id)) || SPECKS.is_match(lines.text(id)) {
             lines.claim(id, LineClass::Furniture);
         }
     }

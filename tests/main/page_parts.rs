@@ -277,6 +277,15 @@ fn a_table_that_repeats_its_head_overleaf_goes_on_there() {
 }
 
 #[test]
+fn specks_that_a_scan_read_as_full_stops_are_no_text() {
+    let report =
+        report(&[&["1. The report outlines the organization of the", "I ...", "process.", "* * *", "2. The end."]]);
+    assert_eq!(texts(&report)[0], "The report outlines the organization of the process.");
+    assert_eq!(report.placements[1], Placement::Furniture);
+    assert_ne!(report.placements[3], Placement::Furniture);
+}
+
+#[test]
 fn the_figures_along_an_axis_are_no_text() {
     let report = report(&[&[
         "1. Violations were seen on 22 occasions (see figure I).",
