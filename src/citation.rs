@@ -58,6 +58,7 @@ impl fmt::Display for DocumentSymbol {
 /// | unnumbered draft under a heading | `E/2025/9, draft decision, para. (a)` |
 /// | unnumbered summary | `E/2025/28, executive summary, para. 1` |
 /// | annex with numbering of its own | `A/80/75, annex II, para. 5` |
+/// | recommendation with a number of its own | `UNODC/HONLAP/33/5, recommendation 2 (a)` |
 /// | text without an official number | `A/47/466, p. 3` |
 /// | document that bears no symbol | `policy-brief.pdf, para. 2` |
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -127,6 +128,8 @@ pub enum LocatorPart {
     Draft(InstrumentKind, Option<String>),
     /// `decision 2025/8`: adopted by an organ that the document does not name.
     Adopted(InstrumentKind, String),
+    /// `recommendation 4`: put forward under a number of its own, between paragraphs that have theirs.
+    Recommendation(String),
     /// `summary`
     Summary,
     /// `executive summary`
@@ -160,6 +163,7 @@ impl fmt::Display for Locator {
                             | LocatorPart::Preambular(_)
                             | LocatorPart::Draft(_, Some(_))
                             | LocatorPart::Adopted(..)
+                            | LocatorPart::Recommendation(_)
                     )
                 );
                 match (run_on, before) {
@@ -191,6 +195,7 @@ impl fmt::Display for LocatorPart {
             Self::Preambular(count) => write!(f, "preambular para. {count}"),
             Self::Draft(kind, number) => named(f, &format!("draft {kind}"), number),
             Self::Adopted(kind, number) => write!(f, "{kind} {number}"),
+            Self::Recommendation(number) => write!(f, "recommendation {number}"),
             Self::Summary => f.write_str("summary"),
             Self::ExecutiveSummary => f.write_str("executive summary"),
             Self::Introduction => f.write_str("introduction"),

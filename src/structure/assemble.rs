@@ -61,6 +61,7 @@ pub(super) fn assemble(
         preambular: 0,
         summary: (LocatorPart::Summary, 0),
         pending_chapter: None,
+        pending_recommendation: None,
         chapter: None,
         chapters: Vec::new(),
         by_chapter: false,
@@ -111,6 +112,8 @@ struct Assembler<'a> {
     summary: (LocatorPart, u32),
     /// `I.` of a chapter heading whose title stands in the next block.
     pending_chapter: Option<(String, usize)>,
+    /// `Recommendation 4` whose text stands in the next block, and its number.
+    pending_recommendation: Option<(Block, String)>,
     /// The number of the chapter under way.
     chapter: Option<String>,
     /// The number of the chapter in which each passage stands.
@@ -134,6 +137,12 @@ impl Assembler<'_> {
         if self.pending_chapter.is_some() && reading != Reading::Heading(0) {
             self.flush_chapter(block.look);
         }
+        if reading != Reading::Recommendation
+            && let Some((block, _)) = self.pending_recommendation.take()
+        {
+            // It heads paragraphs that have numbers of their own.
+            self.heading(0, &block, cues);
+        }
         if !matches!(reading, Reading::ListItem | Reading::Continuation | Reading::Heading(0)) {
             self.agenda = false;
         }
@@ -153,6 +162,12 @@ impl Assembler<'_> {
             Reading::Item(depth) => self.item(block, depth),
             Reading::DoubleItem(depth) => self.double_item(block, depth),
             Reading::Summary => self.summarise(block),
+            Reading::RecommendationNumber => {
+                if let Form::Recommendation(number, _) = &cues.form {
+                    self.pending_recommendation = Some((block.clone(), number.clone()));
+                }
+            }
+            Reading::Recommendation => self.recommendation(block, cues),
             Reading::ListItem => self.list_item(index, block),
             Reading::Continuation if self.agenda => self.out.agenda.push(index),
             Reading::Continuation => self.continuation(index, block),
@@ -331,6 +346,21 @@ impl Assembler<'_> {
         self.open_unheaded(InstrumentKind::Decision);
         let (source, locator) = self.instrument_base();
         self.numbered_passage(block, source, locator, PassageKind::Decision, flat(&block.text), false);
+    }
+
+    fn recommendation(&mut self, block: &Block, cues: &Cues) {
+        let (number, text) = match (&cues.form, self.pending_recommendation.take()) {
+            (_, Some((_, number))) => (number, block.text.as_str()),
+            (Form::Recommendation(number, width), None) => {
+                (number.clone(), block.text.get(*width..).unwrap_or_default())
+            }
+            _ => return,
+        };
+        self.close_instrument();
+        let mut locator = self.attachment.clone();
+        locator.push(LocatorPart::Recommendation(number));
+        let source = self.document.clone();
+        self.numbered_passage(block, source, locator, PassageKind::Recommendation, flat(text), false);
     }
 
     fn summarise(&mut self, block: &Block) {

@@ -23,6 +23,8 @@ const HEADING_AS_TEXT: f32 = 3.0;
 const RESTART_IN_CHAPTER: f32 = 3.5;
 /// An item of an agenda that was announced, read as a paragraph.
 const AGENDA_AS_PARAGRAPH: f32 = 1.5;
+/// `Recommendation 4 …` at the beginning of a block, read as running text.
+const RECOMMENDATION_AS_TEXT: f32 = 1.5;
 /// A part of a resolution with numbers of its own.
 const PART: f32 = 0.8;
 /// A resolution that ends without a heading behind it.
@@ -135,6 +137,21 @@ impl Choices<'_> {
             Form::Introduction if !self.setting.numbered || state.paragraph > 0 || state.headings != [0; 5] => {
                 return false;
             }
+            Form::Recommendation(_, width) => {
+                let reading = if *width == self.block.text.len() {
+                    self.close(&mut state);
+                    state.zone = Zone::Recommendation;
+                    Reading::RecommendationNumber
+                } else {
+                    state = state.behind_passage(self.cues);
+                    state.zone = Zone::None;
+                    Reading::Recommendation
+                };
+                self.add(reading, state, 0.3);
+                self.continuation(RECOMMENDATION_AS_TEXT);
+                self.loose(RECOMMENDATION_AS_TEXT);
+                return true;
+            }
             Form::Summary | Form::ExecutiveSummary | Form::Introduction => {
                 self.close(&mut state);
                 state.zone = Zone::Summary;
@@ -225,7 +242,7 @@ impl Choices<'_> {
         let unfinished = if self.state.after == After::Closed { 0.0 } else { 1.0 };
         let operative = if self.cues.operative { 2.5 } else { 0.0 };
         match self.state.zone {
-            Zone::None | Zone::Announced | Zone::Summary => 0.0,
+            Zone::None | Zone::Announced | Zone::Summary | Zone::Recommendation => 0.0,
             Zone::Opened | Zone::Preamble | Zone::Decision => LEAVE + 2.0 + operative,
             Zone::Operative | Zone::Decided => LEAVE + unfinished + operative,
         }

@@ -89,14 +89,14 @@ impl State {
     }
 
     pub(super) fn in_instrument(&self) -> bool {
-        !matches!(self.zone, Zone::None | Zone::Announced | Zone::Summary)
+        !matches!(self.zone, Zone::None | Zone::Announced | Zone::Summary | Zone::Recommendation)
     }
 
     /// A passage stands open to which text or items can belong.
     pub(super) fn has_passage(&self) -> bool {
         match self.zone {
             Zone::None | Zone::Announced => self.paragraph > 0,
-            Zone::Opened | Zone::Decision => false,
+            Zone::Opened | Zone::Decision | Zone::Recommendation => false,
             Zone::Preamble | Zone::Operative | Zone::Decided | Zone::Summary => true,
         }
     }

@@ -79,6 +79,8 @@ pub(super) enum Form {
     Enclosure(Option<String>),
     /// `* * *`: what follows is no part of what stood before.
     Separator,
+    /// `Recommendation 4`, alone or before its text: the number, and the bytes of the block before the text.
+    Recommendation(String, usize),
     /// `Summary`
     Summary,
     /// `Executive summary`
@@ -108,6 +110,9 @@ static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:\[?)(?i:(annex|appendix|enclosure|attachment))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?[.:]?\**\]?(?:$|\s+(?:to|I?\*|[-–—]).{0,200}$)",
     )
+});
+static RECOMMENDATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:Recommendation|RECOMMENDATION)\s+(?:[Nn]o\.\s*)?([0-9]{1,3}|[IVXL]{1,5})\b\s*[.:–—]?\s*($|[\p{Lu}“])")
 });
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:(?i:table|figure|chart|box|map|graph|exhibit)\s+(?:[IVXL]+|[A-Z]?\.?[0-9]{1,3}(?:\.[0-9]+)?)\b)")
@@ -396,6 +401,11 @@ pub(super) fn is_form(text: &str) -> bool {
 }
 
 fn form(text: &str, look: Look) -> Form {
+    if let Some((number, width)) = recommendation(text)
+        && (width == text.len() || text.ends_with(['.', ':', ';']))
+    {
+        return Form::Recommendation(number.to_owned(), width);
+    }
     // The forms stand on lines of their own; a long block is prose that begins with the same words.
     if text.len() > 260 {
         return Form::Plain;
@@ -458,7 +468,17 @@ pub(super) fn stands_alone(line: &str) -> bool {
     const LONGEST: usize = 40;
     line.len() <= LONGEST
         && line.starts_with(|c: char| c.is_uppercase())
-        && (DRAFT.is_match(line) || ATTACHED.is_match(line) || CHAPTER.is_match(line) || ADOPTED_ALONE.is_match(line))
+        && (DRAFT.is_match(line)
+            || ATTACHED.is_match(line)
+            || CHAPTER.is_match(line)
+            || ADOPTED_ALONE.is_match(line)
+            || recommendation(line).is_some_and(|(_, width)| width == line.len()))
+}
+
+/// The number of a recommendation that a text opens with, and the bytes before what it says.
+fn recommendation(text: &str) -> Option<(&str, usize)> {
+    let found = RECOMMENDATION.captures(text)?;
+    Some((found.get(1)?.as_str(), found.get(2)?.start()))
 }
 
 /// `56/101`, which stands alone where it is set as a heading.

@@ -99,7 +99,12 @@ fn placements(assembled: &Assembled, blocks: &[Block], readings: &[Reading], lin
     for (block, reading) in blocks.iter().zip(readings) {
         let heading = matches!(
             reading,
-            Reading::Heading(_) | Reading::Instrument | Reading::Part | Reading::Organ | Reading::Attachment
+            Reading::Heading(_)
+                | Reading::Instrument
+                | Reading::Part
+                | Reading::Organ
+                | Reading::Attachment
+                | Reading::RecommendationNumber
         );
         place(block, if heading { Placement::Heading } else { Placement::Passage });
     }

@@ -154,6 +154,8 @@ pub enum PassageKind {
     Subparagraph,
     /// `1. Requests the Secretary-General …` in a resolution or draft.
     Operative,
+    /// `Recommendation 4: Governments should …`, in a box or between paragraphs.
+    Recommendation,
     /// `Recalling its resolution 45/15,` in a resolution or draft.
     Preambular,
     /// `At its 5th meeting, the Commission decided …` in a decision or draft decision.

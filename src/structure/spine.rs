@@ -58,6 +58,10 @@ pub(super) enum Reading {
     ListItem,
     /// A paragraph of a summary without numbers.
     Summary,
+    /// `Recommendation 4` alone on its line.
+    RecommendationNumber,
+    /// `Recommendation 4: Governments should …`, or the text behind a [`Reading::RecommendationNumber`].
+    Recommendation,
     /// More text of the passage before it: a list of speakers, a quotation.
     Continuation,
     /// Text with no place in the sequence.
@@ -83,6 +87,8 @@ pub(super) enum Zone {
     Decided,
     /// In a summary without numbers.
     Summary,
+    /// Behind the number of a recommendation, before its text.
+    Recommendation,
 }
 
 /// States kept after each block. Twice as many gave the same readings on all reports tried.

@@ -160,6 +160,7 @@ impl From<PassageKind> for Kind {
             PassageKind::Paragraph => Self::Paragraph,
             PassageKind::Subparagraph => Self::Subparagraph,
             PassageKind::Operative => Self::Operative,
+            PassageKind::Recommendation => Self::Recommendation,
             PassageKind::Preambular => Self::Preambular,
             PassageKind::Decision => Self::Decision,
             PassageKind::Summary => Self::Summary,

@@ -320,6 +320,42 @@ fn a_paragraph_inserted_behind_another_keeps_its_bis() {
 }
 
 #[test]
+fn recommendations_with_numbers_of_their_own_are_cited_by_them() {
+    let text = format!(
+        "I. Recommendations\n\n1. Many {FILLER}\n\n1. Issue: synthetic drugs\n\nRecommendation 1\nGovernments are \
+         encouraged to strengthen their forensic capacity.\n\nRecommendation 2\nGovernments are encouraged to share \
+         information on:\n(a)   New psychoactive substances;\n(b)   Precursors.\n\n2. Issue: cooperation\n\n\
+         Recommendation 3: Governments should establish joint investigation teams.\n\nII. Trends\n\n2. Some {FILLER}\n\n\
+         3. Recommendation 3 was discussed again by several {FILLER}\n"
+    );
+    let report = report(&text);
+    assert_eq!(
+        addresses(&report),
+        [
+            "para. 1: Many speakers welcomed",
+            "recommendation 1: Governments are encouraged",
+            "recommendation 2: Governments are encouraged",
+            "recommendation 2 (a): New psychoactive substances;",
+            "recommendation 2 (b): Precursors.",
+            "recommendation 3: Governments should establish",
+            "para. 2: Some speakers welcomed",
+            "para. 3: Recommendation 3 was",
+        ]
+    );
+    assert_eq!(report.passages[5].kind, PassageKind::Recommendation);
+    assert_eq!(report.passages[5].section, ["I. Recommendations", "2. Issue: cooperation"]);
+}
+
+#[test]
+fn the_number_of_a_recommendation_over_numbered_paragraphs_is_a_heading() {
+    let text =
+        format!("I. Follow-up\n\nRecommendation 4\n\n1. Many {FILLER}\n\nRecommendation 5\n\n2. Some {FILLER}\n");
+    let report = report(&text);
+    assert_eq!(addresses(&report), ["para. 1: Many speakers welcomed", "para. 2: Some speakers welcomed"]);
+    assert_eq!(report.passages[1].section, ["I. Follow-up", "Recommendation 5"]);
+}
+
+#[test]
 fn text_with_no_number_on_any_page_gets_none() {
     let text = format!(
         "The Acting President: I now give the floor to the representative of Iceland.\n\nMr. Gunnarsson: We note that many {FILLER}\n\nDraft resolution (A/79/L.64)\n\nThe United States remains concerned, and its {FILLER}\n\nThe meeting rose at 11.20 a.m.\n"

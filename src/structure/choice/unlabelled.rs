@@ -37,6 +37,7 @@ impl Choices<'_> {
             Zone::Decision => self.decision(as_text),
             Zone::Announced if self.cues.organ => self.decision(as_text),
             Zone::Summary => self.summary(as_text),
+            Zone::Recommendation => self.recommendation(as_text),
             _ => {}
         }
         self.continuation(as_text);
@@ -139,6 +140,14 @@ impl Choices<'_> {
         let idle = if self.cues.decides { 0.0 } else { 1.5 };
         let short = short + idle;
         self.add(Reading::Decision, state, as_text + self.heading_as_text() + short + late);
+    }
+
+    /// The text behind the number of a recommendation.
+    fn recommendation(&mut self, as_text: f32) {
+        let mut state = self.state.behind_passage(self.cues);
+        state.zone = Zone::None;
+        let short = if self.cues.prose || self.cues.chapeau { 0.2 } else { 2.0 };
+        self.add(Reading::Recommendation, state, as_text + self.heading_as_text() + short);
     }
 
     fn summary(&mut self, as_text: f32) {
