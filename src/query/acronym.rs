@@ -1,7 +1,8 @@
-//! Acronym: what an acronym is short for, as the reports themselves say.
+//! Acronym: what an acronym or symbol is called otherwise, as the reports themselves say.
 //!
-//! Input: an acronym and the index. Output: the long form that stands before it in brackets somewhere, as in "mutual
-//! legal assistance (MLA)". The letters are matched backwards as Schwartz and Hearst do (2003, "A simple algorithm for
+//! Input: an acronym or symbol, and the index. Output: the long form that stands before an acronym in brackets
+//! somewhere, as in "mutual legal assistance (MLA)"; the name given to a document after its symbol, as in "E/2003/28,
+//! hereinafter referred to as “the 2003 report”". The letters are matched backwards as Schwartz and Hearst do (2003, "A simple algorithm for
 //! identifying abbreviation definitions in biomedical text").
 
 use std::collections::BTreeMap;
@@ -12,6 +13,10 @@ use crate::index::analyzer::{Reduction, terms};
 
 /// Passages with the acronym that are read for its definition.
 const PASSAGES_READ: usize = 24;
+/// Characters between a symbol and the name that is given to it.
+const NAME_WITHIN: usize = 100;
+/// Words that give a name.
+const NAMING: &[&str] = &["referred to", "hereinafter", "hereafter", "known as"];
 /// Words that a long form may have beyond the letters of the acronym.
 const EXTRA_WORDS: usize = 5;
 
@@ -35,6 +40,36 @@ pub(super) fn defined(snapshot: &Snapshot, acronym: &str) -> Result<Option<Strin
     forms.remove("");
     let most = forms.values().copied().max();
     Ok(forms.into_iter().find(|(_, count)| Some(*count) == most).map(|(long, _)| long))
+}
+
+/// The name most often given to the document with this symbol; the first in the alphabet among equals.
+///
+/// # Errors
+/// Where a file of the index cannot be read.
+pub(super) fn name_of(snapshot: &Snapshot, symbol: &str) -> Result<Option<String>> {
+    let query = snapshot.term(snapshot.fields.text, &symbol.to_lowercase());
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for address in snapshot.matching(&query)?.into_iter().take(PASSAGES_READ) {
+        let record = snapshot.passage(address)?;
+        let text = &record.passage.passage.text;
+        for (at, found) in text.match_indices(symbol) {
+            if let Some(name) = text.get(at + found.len()..).and_then(given_name) {
+                *names.entry(name.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let most = names.values().copied().max();
+    Ok(names.into_iter().find(|(_, count)| Some(*count) == most).map(|(name, _)| name))
+}
+
+/// What stands in quotation marks soon after a symbol, behind words that give a name.
+fn given_name(after: &str) -> Option<&str> {
+    let (before, quoted) = after.split_once(['“', '"'])?;
+    let near = before.chars().count() <= NAME_WITHIN && !before.contains(['”', ';']);
+    let named = NAMING.iter().any(|words| before.contains(words)) || before.trim_matches([')', '(', ',', ' ']) == "the";
+    let (name, _) = quoted.split_once(['”', '"']).filter(|_| near && named)?;
+    let name = name.trim_start_matches("the ").trim_end_matches([',', '.']);
+    name.contains(' ').then_some(name)
 }
 
 /// The words at the end of `before` whose letters, in order, are those of `acronym`, beginning with a word that begins
@@ -62,4 +97,21 @@ fn long_form<'a>(acronym: &str, before: &'a str) -> Option<&'a str> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::given_name;
+
+    #[test]
+    fn a_name_is_given_after_a_symbol() {
+        for (after, name) in [
+            (", hereinafter referred to as “the 2003 report”, says", Some("2003 report")),
+            (") (the “border directive”).", Some("border directive")),
+            (", entitled “Border control”", None),
+            (" was adopted. It is referred to as “late”.", None),
+        ] {
+            assert_eq!(given_name(after), name, "{after}");
+        }
+    }
 }

@@ -11,8 +11,12 @@ use crate::index::analyzer::{Reduction, Term as Analyzed, fold, terms};
 use crate::index::schema::Column;
 
 use super::acronym;
+use super::derivation;
 use super::lexicon::{Known, Lexicon, Relation, is_acronym, is_asking, is_function_word, words};
-use super::rank::{MAX_PREFIX_WORDS, MAX_SPELLINGS, MAX_WORDINGS, RARE_SHARE, SHORTEST_BEGINNING, Weights};
+use super::rank::{
+    MAX_DERIVED, MAX_PREFIX_WORDS, MAX_SPELLINGS, MAX_WORDINGS, RARE_SHARE, SHORTEST_BEGINNING, SHORTEST_CORRECTED,
+    Weights,
+};
 use super::spelling;
 
 /// One thing that the query is about.
@@ -26,6 +30,14 @@ pub(super) struct Concept {
     pub weight: f32,
     /// Its first word and the word after its last, counted in the run.
     pub place: (usize, usize),
+}
+
+impl Concept {
+    /// Whether it is a symbol or number with a slash, such as `E/2025/28` or `68/4`.
+    pub(super) fn is_number(&self) -> bool {
+        let typed = self.variants.first().map(|variant| &variant.pattern);
+        matches!(typed, Some(Pattern::Stems { stems, .. }) if matches!(stems.as_slice(), [one] if one.contains('/')))
+    }
 }
 
 /// One way to match a concept.
@@ -191,8 +203,17 @@ impl Reading<'_> {
         }
         if self.lexicon.is_some() {
             let mut added = Vec::new();
+            if let ([stem], false) = (own.as_slice(), opaque) {
+                self.add_derived(stem, &mut variants, &mut weight)?;
+            }
             match known {
                 Some(known) => self.add_known(known, asks, &mut variants, &mut weight, &mut added)?,
+                None if opaque && weight > 0.0 => {
+                    if let Some(name) = acronym::name_of(self.snapshot, typed)? {
+                        variants.push(Variant { pattern: Pattern::stems(stems_of(&name)), weight: self.weights.same });
+                        added.push(name);
+                    }
+                }
                 None if own.len() == 1 && !opaque => {
                     self.add_similar(typed, &mut variants, &mut weight, notes, &mut added)?
                 }
@@ -243,6 +264,21 @@ impl Reading<'_> {
         Ok(())
     }
 
+    /// Adds words made from the same root.
+    fn add_derived(&self, stem: &str, variants: &mut Vec<Variant>, weight: &mut f32) -> Result<()> {
+        if is_function_word(stem) {
+            return Ok(());
+        }
+        for relative in derivation::relatives(self.snapshot, self.snapshot.fields.text, stem, MAX_DERIVED)? {
+            let pattern = Pattern::stems([relative]);
+            let idf = self.idf(&pattern)?;
+            *weight = if *weight == 0.0 { idf } else { *weight };
+            let share = self.weights.derived * (idf / weight.max(f32::MIN_POSITIVE)).min(1.0);
+            variants.push(Variant { pattern, weight: share });
+        }
+        Ok(())
+    }
+
     /// Adds what resembles a word that is not known: what an acronym is short for, words that begin with a rare word,
     /// and words of the index in place of one that it does not hold.
     fn add_similar(
@@ -262,31 +298,49 @@ impl Reading<'_> {
             }
             return Ok(());
         }
+        let unknown = *weight == 0.0;
+        if unknown && surface.chars().count() >= SHORTEST_CORRECTED {
+            let near = spelling::nearest(self.snapshot, typed, MAX_SPELLINGS)?;
+            if self.add_spellings(typed, near, variants, weight, notes)? {
+                return Ok(());
+            }
+        }
         let all = self.snapshot.searcher.num_docs();
         let rare = idf(all / RARE_SHARE + 1, all);
-        if (*weight == 0.0 || *weight > rare) && surface.chars().count() >= SHORTEST_BEGINNING {
+        if (unknown || *weight > rare) && surface.chars().count() >= SHORTEST_BEGINNING {
             let words = spelling::beginning_with(self.snapshot, &surface, MAX_PREFIX_WORDS)?;
             let longer: Vec<String> = words.into_iter().filter(|word| stems_of(word) != stems_of(typed)).collect();
             if !longer.is_empty() {
-                *weight = if *weight == 0.0 { rare } else { *weight };
+                *weight = if unknown { rare } else { *weight };
                 added.push(format!("{surface}*"));
                 let pattern = Pattern::Prefix { beginning: surface, words: longer };
                 variants.push(Variant { pattern, weight: self.weights.prefix });
                 return Ok(());
             }
         }
-        if *weight > 0.0 {
-            return Ok(());
+        if unknown {
+            let near = spelling::nearest(self.snapshot, typed, MAX_SPELLINGS)?;
+            self.add_spellings(typed, near, variants, weight, notes)?;
         }
-        let near = spelling::nearest(self.snapshot, typed, MAX_SPELLINGS)?;
-        if let Some(best) = near.first() {
-            notes.push(format!("\"{typed}\" is not in the index; searched \"{}\"", near.join("\", \"")));
-            *weight = self.idf(&Pattern::stems(stems_of(best)))?;
-        }
+        Ok(())
+    }
+
+    /// Adds words of the index in place of one that it does not hold; false where there are none.
+    fn add_spellings(
+        &self,
+        typed: &str,
+        near: Vec<String>,
+        variants: &mut Vec<Variant>,
+        weight: &mut f32,
+        notes: &mut Vec<String>,
+    ) -> Result<bool> {
+        let Some(best) = near.first() else { return Ok(false) };
+        notes.push(format!("\"{typed}\" is not in the index; searched \"{}\"", near.join("\", \"")));
+        *weight = self.idf(&Pattern::stems(stems_of(best)))?;
         for word in near {
             variants.push(Variant { pattern: Pattern::stems(stems_of(&word)), weight: self.weights.spelling });
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The concept of a word that begins as typed.

@@ -6,9 +6,11 @@
 //! All weights are in [`rank`]. It prints nothing.
 
 mod acronym;
+mod answer;
 mod collect;
 mod compile;
 mod concept;
+mod derivation;
 mod highlight;
 mod lexicon;
 mod matcher;

@@ -25,6 +25,8 @@ pub struct Weights {
     pub together: f32,
     /// One word of a compound name (`police` of `police cooperation`).
     pub part: f32,
+    /// A word made from the same root (`trafficker` for `trafficking`).
+    pub derived: f32,
     /// A word of the index in place of one that it does not hold.
     pub spelling: f32,
     /// A word that begins as asked.
@@ -39,6 +41,8 @@ pub struct Weights {
     pub tie: f32,
     /// Share of the concepts, by weight, that a passage covers.
     pub coverage: f32,
+    /// What a concept in a heading or chapeau counts for coverage, beside 1 in the text.
+    pub above: f32,
     /// Concepts side by side in the passage as in the query.
     pub proximity: f32,
     /// All words in order, as typed.
@@ -47,31 +51,39 @@ pub struct Weights {
     pub kind: f32,
     /// A kind that the query asks for by its verb (`recommend`, `decide`).
     pub asked_kind: f32,
+    /// A number, date or reason, where the question asks for one.
+    pub answer: f32,
+    /// Share of the score of the best neighbour under the same heading.
+    pub neighbour: f32,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
             text: 1.0,
-            section: 0.2,
+            section: 0.1,
             context: 0.35,
             title: 0.1,
             citation: 3.0,
             same: 0.8,
-            near: 0.35,
+            near: 0.6,
             together: 0.5,
             part: 0.5,
+            derived: 0.5,
             spelling: 0.7,
             prefix: 0.8,
             tag: 0.8,
-            asked_addressee: 1.2,
+            asked_addressee: 0.5,
             topic: 0.15,
-            tie: 0.1,
-            coverage: 8.0,
-            proximity: 0.7,
+            tie: 0.2,
+            coverage: 12.0,
+            above: 1.0,
+            proximity: 0.35,
             phrase: 4.0,
-            kind: 0.1,
+            kind: 0.4,
             asked_kind: 2.0,
+            answer: 1.5,
+            neighbour: 0.05,
         }
     }
 }
@@ -80,6 +92,10 @@ impl Default for Weights {
 pub const REFINED: usize = 64;
 /// Words between two matches that no longer count as near.
 pub const NEAR_WORDS: usize = 12;
+/// Passages between which neighbours still count as near.
+pub(super) const NEAR_PASSAGES: u64 = 3;
+/// Words of the same root added to one word, the most frequent first.
+pub(super) const MAX_DERIVED: usize = 6;
 /// Wordings added to one concept; the closest first. A drug with many names needs a dozen.
 pub const MAX_WORDINGS: usize = 24;
 /// Words that a prefix stands for, the most frequent first.
@@ -90,5 +106,7 @@ pub const MAX_SPELLINGS: usize = 3;
 pub(super) const RARE_SHARE: u64 = 200;
 /// Shortest word that is taken for the beginning of longer ones.
 pub(super) const SHORTEST_BEGINNING: usize = 4;
+/// Shortest unknown word that is rather a misspelling than the beginning of longer words.
+pub(super) const SHORTEST_CORRECTED: usize = 5;
 /// Words of a passage by which similar ones are looked for.
 pub(super) const CHARACTERISTIC_WORDS: usize = 25;

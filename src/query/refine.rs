@@ -6,10 +6,11 @@
 use crate::index::record::PassageRecord;
 use crate::tag::Kind;
 
+use super::answer::Wanted;
 use super::compile::Compiled;
 use super::concept::{Concept, Pattern};
 use super::matcher::{Found, Matcher};
-use super::rank::{NEAR_WORDS, Weights};
+use super::rank::{NEAR_PASSAGES, NEAR_WORDS, Weights};
 
 /// A part of a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,6 +25,8 @@ pub struct Part {
 pub(super) struct Refiner<'a> {
     concepts: &'a [Concept],
     runs: Vec<String>,
+    /// What the query asks for, where it is a question.
+    wanted: Option<Wanted>,
     weights: &'a Weights,
     matcher: Matcher,
     /// The sum of the weights of all concepts.
@@ -37,6 +40,7 @@ impl<'a> Refiner<'a> {
         Self {
             concepts,
             runs: compiled.runs.iter().map(|run| words_of(run)).filter(|run| run.matches(' ').count() > 2).collect(),
+            wanted: compiled.runs.iter().find_map(|run| Wanted::by(run)),
             weights,
             matcher: Matcher::new(concepts),
             whole: concepts.iter().map(|concept| concept.weight).sum::<f32>().max(f32::MIN_POSITIVE),
@@ -51,16 +55,20 @@ impl<'a> Refiner<'a> {
         for line in passage.section.iter().chain(&passage.context) {
             above.extend(self.matcher.find(line));
         }
+        let cited = self.matcher.find(&passage.citation.to_string());
+        let answers = self.wanted.is_some_and(|wanted| wanted.is_in(&passage.text));
         vec![
-            Part { name: "coverage", score: self.weights.coverage * self.coverage(record, &in_text, &above) },
+            Part { name: "coverage", score: self.weights.coverage * self.coverage(record, &in_text, &above, &cited) },
             Part { name: "proximity", score: self.weights.proximity * self.proximity(&in_text) },
             Part { name: "phrase", score: self.weights.phrase * self.phrase(record) },
             Part { name: "kind", score: self.weights.kind * f32::from(u8::from(acts(record.passage.tags.kind))) },
+            Part { name: "answer", score: self.weights.answer * f32::from(u8::from(answers)) },
         ]
     }
 
-    /// The share of the concepts, by weight, that stand in the text, above it, or among its tags.
-    fn coverage(&self, record: &PassageRecord, in_text: &[Found], above: &[Found]) -> f32 {
+    /// The share of the concepts, by weight, that stand in the text, above it, or among its tags. A number or symbol
+    /// may stand in the citation: the passage is part of what it names.
+    fn coverage(&self, record: &PassageRecord, in_text: &[Found], above: &[Found], cited: &[Found]) -> f32 {
         let mut covered = 0.0;
         for (place, concept) in self.concepts.iter().enumerate() {
             let best = |found: &[Found]| {
@@ -72,8 +80,8 @@ impl<'a> Refiner<'a> {
                 }
                 _ => None,
             });
-            // Headings are shared by all passages below them.
-            let share = best(in_text).max(best(above) * 0.5).max(tagged.fold(0.0, f32::max));
+            let bears = if concept.is_number() { best(cited) } else { 0.0 };
+            let share = best(in_text).max(bears).max(best(above) * self.weights.above).max(tagged.fold(0.0, f32::max));
             covered += share * concept.weight;
         }
         (covered / self.whole).powi(2)
@@ -101,6 +109,22 @@ impl<'a> Refiner<'a> {
         };
         if self.runs.iter().any(stands) { 1.0 } else { 0.0 }
     }
+}
+
+/// What each of some scored passages gains from its neighbours under the same heading: the best of their scores, the
+/// nearer the more. What answers a question is often told in several paragraphs, of which one has its words.
+pub(super) fn neighbourhood(scored: &[(&PassageRecord, f32)]) -> Vec<f32> {
+    let near = |(own, _): &(&PassageRecord, f32)| {
+        let gain = |(other, score): &(&PassageRecord, f32)| {
+            let distance = own.position.abs_diff(other.position);
+            let together = own.path == other.path
+                && (1..=NEAR_PASSAGES).contains(&distance)
+                && own.passage.passage.section == other.passage.passage.section;
+            if together { score / distance as f32 } else { 0.0 }
+        };
+        scored.iter().map(gain).fold(0.0, f32::max)
+    };
+    scored.iter().map(near).collect()
 }
 
 /// Whether a passage of this kind says what is to be done.

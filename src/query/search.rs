@@ -21,13 +21,13 @@ use crate::tag::Vocabulary;
 
 use super::collect::{Collected, Collection, Filter, Ranked, Sort};
 use super::compile::{Compiled, Compiler};
-use super::concept::Reading;
+use super::concept::{Concept, Reading};
 use super::highlight::highlights;
 use super::lexicon::Lexicon;
 use super::matcher::Matcher;
 use super::parser::parse;
 use super::rank::{REFINED, Weights};
-use super::refine::{Part, Refiner};
+use super::refine::{Part, Refiner, neighbourhood};
 use super::syntax::{DateRange, print_day};
 use super::values;
 
@@ -334,10 +334,21 @@ impl<'a> Engine<'a> {
                 parts.extend(refiner.parts(&passage));
                 record = Some(passage);
             }
-            let score = parts.iter().map(|part| part.score).sum();
+            let score = parts.iter().map(|part| part.score).sum::<f32>();
             scored.push(Scored { address: ranked.address, score, parts, record });
         }
         if refines {
+            // What a number names is exact: its neighbours are not.
+            if !compiled.concepts.iter().any(Concept::is_number) {
+                let known: Vec<(&PassageRecord, f32)> =
+                    scored.iter().map_while(|one| Some((one.record.as_ref()?, one.score))).collect();
+                let gains = neighbourhood(&known);
+                for (one, gain) in scored.iter_mut().zip(gains) {
+                    let part = Part { name: "neighbours", score: request.weights.neighbour * gain };
+                    one.score += part.score;
+                    one.parts.push(part);
+                }
+            }
             // A stable sort: equals stay in the order of documents.
             let refined = scored.len().min(REFINED);
             if let Some(head) = scored.get_mut(..refined) {
