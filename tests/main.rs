@@ -7,6 +7,10 @@ mod architecture;
 mod citation;
 #[path = "main/cli.rs"]
 mod cli;
+#[path = "main/documentation.rs"]
+mod documentation;
+#[path = "main/exports.rs"]
+mod exports;
 #[path = "main/extract_docx.rs"]
 mod extract_docx;
 #[path = "main/extract_html.rs"]
@@ -27,8 +31,12 @@ mod gold;
 mod headings;
 #[path = "main/index.rs"]
 mod index;
+#[path = "main/odd_queries.rs"]
+mod odd_queries;
 #[path = "main/page_parts.rs"]
 mod page_parts;
+#[path = "main/program.rs"]
+mod program;
 #[path = "main/query_language.rs"]
 mod query_language;
 #[path = "main/ranking.rs"]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use cnd::query::Sort;
 
 use cnd::index::Column;
 
@@ -54,6 +55,10 @@ pub(super) enum Command {
     Search(Box<Search>),
     /// Count what a search finds, by body, region, topic and so on
     Facets(Box<Facets>),
+    /// Find what other documents say that is nearly the same, to follow a recommendation through time
+    Similar(Similar),
+    /// Count by year and body what a search finds
+    Timeline(Box<Timeline>),
     /// Show a report's outline, or a paragraph with its neighbours
     Show(Show),
     /// Read reports into the index
@@ -112,6 +117,47 @@ pub(super) struct Search {
     pub(super) format: OutputFormat,
     /// Print one JSON object; short for `--format json`
     #[arg(long, conflicts_with = "format")]
+    pub(super) json: bool,
+}
+
+/// Flags of `cnd similar`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Similar {
+    /// A citation, such as "E/CN.7/2003/7, para. 12"
+    #[arg(num_args = 1.., required = true, value_name = "CITATION")]
+    pub(super) citation: Vec<String>,
+    #[command(flatten)]
+    pub(super) filters: Filters,
+    /// Number of passages to show
+    #[arg(long, short = 'n', default_value_t = 10, value_name = "N")]
+    pub(super) limit: usize,
+    /// Number of passages to leave out first
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(super) offset: usize,
+    /// Order of the passages
+    #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
+    pub(super) sort: SortOrder,
+    /// Show passages whole, not their best part
+    #[arg(long)]
+    pub(super) full: bool,
+    /// What to print
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: OutputFormat,
+    /// Print one JSON object; short for `--format json`
+    #[arg(long, conflicts_with = "format")]
+    pub(super) json: bool,
+}
+
+/// Flags of `cnd timeline`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Timeline {
+    #[command(flatten)]
+    pub(super) question: Question,
+    /// Find the words as typed: no synonyms, no correction of spelling
+    #[arg(long)]
+    pub(super) exact: bool,
+    /// Print one JSON object
+    #[arg(long)]
     pub(super) json: bool,
 }
 
@@ -181,6 +227,15 @@ pub(super) enum SortOrder {
     Relevance,
     /// The newest document first
     Date,
+}
+
+impl From<SortOrder> for Sort {
+    fn from(order: SortOrder) -> Self {
+        match order {
+            SortOrder::Relevance => Self::Relevance,
+            SortOrder::Date => Self::Date,
+        }
+    }
 }
 
 /// What `cnd search` prints.

@@ -10,7 +10,9 @@ mod inspect;
 mod output;
 mod search;
 mod show;
+mod similar;
 mod status;
+mod timeline;
 mod usage;
 
 use cnd::Result;
@@ -34,6 +36,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     match command {
         Command::Search(search) => search::run(&search, &global),
         Command::Facets(facets) => search::count(&facets, &global),
+        Command::Similar(similar) => similar::run(&similar, &global),
+        Command::Timeline(timeline) => timeline::run(&timeline, &global),
         Command::Show(show) => show::run(&show, &global),
         Command::Index(index) => index::run(&index, &global),
         Command::Inspect(inspect) => inspect::run(&inspect, &global),

@@ -3,12 +3,12 @@
 use cnd::index::{Column, PassageIndex, PassageRecord};
 use cnd::present::hits::{Detail, Neighbours};
 use cnd::present::{Reference, bibtex, csl, facets, hits, json, markdown, ris, table};
-use cnd::query::{Engine, Filters, Hit, SearchRequest, SearchResults, Sort};
+use cnd::query::{Engine, Filters, Hit, SearchRequest, SearchResults};
 use cnd::tag::Vocabulary;
 use cnd::{Error, Result};
 
 use super::Outcome;
-use super::args::{self, Global, OutputFormat, Question, Search, SortOrder};
+use super::args::{self, Global, OutputFormat, Question, Search};
 use super::output::{print, screen};
 
 /// Hits of one page at most: more belongs into pages by `--offset`.
@@ -20,31 +20,39 @@ pub(super) fn run(args: &Search, global: &Global) -> Result<Outcome> {
     let request = SearchRequest {
         limit: within_limit(args.limit)?,
         offset: args.offset,
-        sort: match args.sort {
-            SortOrder::Relevance => Sort::Relevance,
-            SortOrder::Date => Sort::Date,
-        },
+        sort: args.sort.into(),
         exact: args.exact,
+        explain: args.explain,
         ..request(&args.question, &vocabulary)?
     };
     let engine = open(global, &vocabulary)?;
     let results = engine.search(&request)?;
+    let neighbours = neighbours(&engine, &results.hits, args.context)?;
+    let detail = Detail { full: args.full, explain: args.explain };
     let format = if args.json { OutputFormat::Json } else { args.format };
-    match format {
-        OutputFormat::Text => {
-            let neighbours = neighbours(&engine, &results.hits, args.context)?;
-            let detail = Detail { full: args.full, explain: args.explain };
-            print(|out| hits::write(out, &screen(global.color), &results, &neighbours, detail))?;
-        }
-        OutputFormat::Json => print(|out| json::write_answer(out, &request.query, &results))?,
-        OutputFormat::Jsonl => print(|out| json::write_hits(out, &results.hits))?,
-        OutputFormat::Csv => print(|out| table::write(out, &results.hits))?,
-        OutputFormat::Markdown => print(|out| markdown::write(out, &results.hits))?,
-        OutputFormat::Ris => print(|out| ris::write(out, &references(&results)))?,
-        OutputFormat::Bibtex => print(|out| bibtex::write(out, &references(&results)))?,
-        OutputFormat::CslJson => print(|out| csl::write(out, &references(&results)))?,
-    }
+    write(format, global, &request.query, &results, &neighbours, detail)?;
     Ok(outcome(&results))
+}
+
+/// Prints an answer in one of the formats; `neighbours` and `detail` are for reading.
+pub(super) fn write(
+    format: OutputFormat,
+    global: &Global,
+    query: &str,
+    results: &SearchResults,
+    neighbours: &[Neighbours],
+    detail: Detail,
+) -> Result<()> {
+    print(|out| match format {
+        OutputFormat::Text => hits::write(out, &screen(global.color), results, neighbours, detail),
+        OutputFormat::Json => json::write_answer(out, query, results),
+        OutputFormat::Jsonl => json::write_hits(out, &results.hits),
+        OutputFormat::Csv => table::write(out, &results.hits),
+        OutputFormat::Markdown => markdown::write(out, &results.hits),
+        OutputFormat::Ris => ris::write(out, &references(results)),
+        OutputFormat::Bibtex => bibtex::write(out, &references(results)),
+        OutputFormat::CslJson => csl::write(out, &references(results)),
+    })
 }
 
 /// Counts what a query finds.
@@ -98,7 +106,7 @@ pub(super) fn open<'a>(global: &Global, vocabulary: &'a Vocabulary) -> Result<En
     Ok(Engine::new(PassageIndex::open(&global.index)?.snapshot()?, vocabulary))
 }
 
-fn outcome(results: &SearchResults) -> Outcome {
+pub(super) fn outcome(results: &SearchResults) -> Outcome {
     if results.total > 0 { Outcome::Found } else { Outcome::Nothing }
 }
 
@@ -106,7 +114,7 @@ fn references(results: &SearchResults) -> Vec<Reference> {
     results.hits.iter().map(|hit| Reference::new(&hit.record, &hit.file)).collect()
 }
 
-fn within_limit(limit: usize) -> Result<usize> {
+pub(super) fn within_limit(limit: usize) -> Result<usize> {
     if limit <= MAX_LIMIT {
         return Ok(limit);
     }
@@ -114,8 +122,13 @@ fn within_limit(limit: usize) -> Result<usize> {
 }
 
 /// The query and its filters, each checked against the vocabulary.
-fn request(question: &Question, vocabulary: &Vocabulary) -> Result<SearchRequest> {
-    let asked = &question.filters;
+pub(super) fn request(question: &Question, vocabulary: &Vocabulary) -> Result<SearchRequest> {
+    let filters = filters(&question.filters, vocabulary)?;
+    Ok(SearchRequest { query: question.query.join(" "), filters, ..SearchRequest::default() })
+}
+
+/// The filters, each checked against the vocabulary.
+pub(super) fn filters(asked: &args::Filters, vocabulary: &Vocabulary) -> Result<Filters> {
     let mut filters = Filters::default();
     for (column, values) in [
         (Column::Body, &asked.body),
@@ -141,7 +154,7 @@ fn request(question: &Question, vocabulary: &Vocabulary) -> Result<SearchRequest
     if let Some(to) = &asked.to {
         filters.to(to)?;
     }
-    Ok(SearchRequest { query: question.query.join(" "), filters, ..SearchRequest::default() })
+    Ok(filters)
 }
 
 /// The paragraphs around each hit, where they are wanted.

@@ -48,7 +48,7 @@ pub fn write_bars(out: &mut dyn Write, screen: &Screen, facets: &[Facet], most: 
         for value in facet.values.iter().take(most) {
             let name = printable(&value.value);
             let gap = wide - name.width();
-            let bar = "█".repeat(bar_length(value.count, highest));
+            let bar = bar(value.count, highest, BAR_COLUMNS);
             writeln!(out, "  {name}{:gap$} {:>7} {}", "", value.count, screen.paint(MATCH, &bar))?;
         }
         let more = facet.values.len().saturating_sub(most);
@@ -82,9 +82,9 @@ pub fn write_tree(out: &mut dyn Write, screen: &Screen, facets: &[Facet]) -> io:
     Ok(())
 }
 
-/// Columns of a bar: at least one for a count that is not nothing.
-fn bar_length(count: u64, most: u64) -> usize {
-    usize::try_from((count.saturating_mul(BAR_COLUMNS)).div_ceil(most)).unwrap_or(0)
+/// A bar of at most `columns` for a count beside the highest: at least one column for a count that is not nothing.
+pub(super) fn bar(count: u64, highest: u64, columns: u64) -> String {
+    "█".repeat(usize::try_from(count.saturating_mul(columns).div_ceil(highest.max(1))).unwrap_or(0))
 }
 
 #[cfg(test)]

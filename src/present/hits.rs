@@ -4,16 +4,19 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::time::Duration;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Screen;
+use super::breadcrumb::breadcrumb;
 use super::facets;
 use super::reference::Reference;
 use super::screen::{CITATION, FAINT, WARNING, printable};
 use crate::index::PassageRecord;
 use crate::query::{Hit, SearchResults, window};
-use crate::tag::Tags;
+use crate::tag::{Kind, Tags};
 
 /// Lines of a passage that are shown; the best part of a longer one.
-const LINES_SHOWN: usize = 6;
+const LINES_SHOWN: usize = 5;
 /// Columns before all that belongs to a hit.
 const INDENT: usize = 4;
 
@@ -49,9 +52,7 @@ pub fn write(
     if detail.explain {
         screen.write_styled(out, FAINT, &format!("understood as: {}", results.understood), 0)?;
     }
-    for note in &results.notes {
-        screen.write_styled(out, FAINT, note, 0)?;
-    }
+    screen.write_styled(out, FAINT, &results.notes.join("; "), 0)?;
     if detail.explain || !results.notes.is_empty() {
         writeln!(out)?;
     }
@@ -67,6 +68,9 @@ pub fn write(
         }
         writeln!(out)?;
     }
+    if let Some(suggestion) = &results.suggestion {
+        screen.write_styled(out, WARNING, &format!("Did you mean: {suggestion}"), 0)?;
+    }
     let total = if results.total == 1 { "1 passage".to_owned() } else { format!("{} passages", results.total) };
     writeln!(out, "{total} in {}", milliseconds(results.took))?;
     facets::write_lines(out, screen, &results.facets)
@@ -76,17 +80,30 @@ fn write_hit(out: &mut dyn Write, screen: &Screen, hit: &Hit, detail: Detail) ->
     let passage = &hit.record.passage.passage;
     let reference = Reference::new(&hit.record, &hit.file);
     let citation = screen.paint(CITATION, &printable(&reference.citation));
-    let inferred = if passage.number_inferred { screen.paint(WARNING, "  (number inferred)") } else { String::new() };
-    writeln!(out, "{:>2}. {citation}{inferred}", hit.rank)?;
-    if !passage.section.is_empty() {
-        screen.write_styled(out, FAINT, &passage.section.join(" › "), INDENT)?;
+    let beware = match hit.record.passage.tags.kind {
+        _ if passage.number_inferred => "  (number inferred)",
+        Kind::Unrecognized => "  (without a number: cited by page)",
+        _ => "",
+    };
+    let summary = printable(&summary(&hit.record.passage.tags));
+    let rank = format!("{:>2}. ", hit.rank);
+    let head = rank.width() + printable(&reference.citation).width() + beware.width();
+    let beside = head + 2 + summary.width() <= screen.width;
+    let right = if beside { format!("  {}", screen.paint(FAINT, &summary)) } else { String::new() };
+    writeln!(out, "{rank}{citation}{}{right}", screen.paint(WARNING, beware))?;
+    if !beside {
+        screen.write_styled(out, FAINT, &summary, INDENT)?;
     }
-    screen.write_styled(out, FAINT, &summary(&hit.record.passage.tags), INDENT)?;
+    if !passage.section.is_empty() {
+        let path = breadcrumb(&passage.section, screen.width.saturating_sub(INDENT));
+        screen.write_styled(out, FAINT, &path, INDENT)?;
+    }
     let part = if detail.full { None } else { Some(screen.width.saturating_sub(INDENT) * LINES_SHOWN) };
     let (text, marked) = excerpt(&passage.text, &hit.highlights, part);
     screen.write_wrapped(out, &text, INDENT, &marked)?;
     let link = reference.url.unwrap_or_else(|| hit.record.path.clone());
-    screen.write_styled(out, FAINT, &link, INDENT)?;
+    let page = reference.page.map(|page| format!(" · p. {page}")).unwrap_or_default();
+    screen.write_styled(out, FAINT, &format!("{link}{page}"), INDENT)?;
     if !hit.also_in.is_empty() {
         let others: Vec<String> = hit.also_in.iter().map(ToString::to_string).collect();
         screen.write_styled(out, FAINT, &format!("also in {}", others.join("; ")), INDENT)?;

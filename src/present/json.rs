@@ -8,7 +8,7 @@ use super::reference::Reference;
 use crate::diagnostic::Diagnostic;
 use crate::extract::Format;
 use crate::index::{FileRecord, PassageRecord};
-use crate::query::{Facet, Hit, SearchResults};
+use crate::query::{Facet, Hit, SearchResults, TimelineYear};
 use crate::structure::OutlineEntry;
 use crate::tag::{Action, Date, Evidence, Kind, Meeting, TaggedPassage, TaggedReport};
 
@@ -140,6 +140,8 @@ struct Answer<'a> {
     query: &'a str,
     understood: &'a str,
     notes: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    did_you_mean: Option<&'a str>,
     total: u64,
     took_ms: f64,
     hits: Vec<AnsweringPassage<'a>>,
@@ -195,6 +197,7 @@ pub fn write_answer(out: &mut dyn Write, query: &str, results: &SearchResults) -
         query,
         understood: &results.understood,
         notes: &results.notes,
+        did_you_mean: results.suggestion.as_deref(),
         total: results.total,
         took_ms: results.took.as_secs_f64() * 1000.0,
         hits: results.hits.iter().map(answering).collect(),
@@ -209,6 +212,20 @@ pub fn write_answer(out: &mut dyn Write, query: &str, results: &SearchResults) -
 /// Where `out` cannot be written to.
 pub fn write_hits(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
     hits.iter().try_for_each(|hit| write_line(out, &answering(hit)))
+}
+
+/// Writes what a query finds by year and body as one object on one line.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write_timeline(out: &mut dyn Write, query: &str, total: u64, years: &[TimelineYear]) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Timeline<'a> {
+        query: &'a str,
+        total: u64,
+        years: &'a [TimelineYear],
+    }
+    write_line(out, &Timeline { query, total, years })
 }
 
 /// Writes the counts of facets as one object on one line.

@@ -4,6 +4,7 @@
 //! things look and never what is found: no ranking, no filtering, no reading of files.
 
 pub mod bibtex;
+mod breadcrumb;
 pub mod csl;
 pub mod facets;
 pub mod hits;
@@ -17,6 +18,7 @@ pub mod ris;
 mod screen;
 pub mod status;
 pub mod table;
+pub mod timeline;
 
 pub use reference::Reference;
 pub use screen::{Screen, printable};

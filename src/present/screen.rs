@@ -63,12 +63,7 @@ impl Screen {
 
     /// As much of `text` as fits on one line beside `margin` columns, with `…` where something was cut.
     pub(super) fn cut(&self, text: &str, margin: usize) -> String {
-        let room = self.width.saturating_sub(margin).max(2);
-        if text.width() <= room {
-            return text.to_owned();
-        }
-        let first = wrap(text, room - 1).into_iter().next().map(|line| line.text).unwrap_or_default();
-        format!("{}…", first.trim_end())
+        cut(text, self.width.saturating_sub(margin))
     }
 
     /// A line with the marked characters in colour. Trailing spaces are not printed.
@@ -95,6 +90,15 @@ impl Screen {
         }
         painted
     }
+}
+
+/// As much of `text` as fits into `room` columns, with `…` where something was cut.
+pub(super) fn cut(text: &str, room: usize) -> String {
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let first = wrap(text, room.max(2) - 1).into_iter().next().map(|line| line.text).unwrap_or_default();
+    format!("{}…", first.trim_end())
 }
 
 /// One line of a wrapped text, and the number of characters of the text that stand before it.

@@ -24,6 +24,8 @@ pub(super) struct Compiled {
     pub query: Box<dyn Query>,
     /// The concepts that a passage may match; not those that it may not.
     pub concepts: Vec<Concept>,
+    /// The query of each of them.
+    pub queries: Vec<Box<dyn Query>>,
     /// Runs of words as typed, for finding them in order.
     pub runs: Vec<String>,
     /// What was added, corrected or not understood.
@@ -35,6 +37,7 @@ pub(super) struct Compiler<'a> {
     reading: Reading<'a>,
     vocabulary: &'a crate::tag::Vocabulary,
     concepts: Vec<Concept>,
+    queries: Vec<Box<dyn Query>>,
     runs: Vec<String>,
     notes: Vec<String>,
 }
@@ -44,7 +47,7 @@ type Part = Option<(Must, Box<dyn Query>)>;
 impl<'a> Compiler<'a> {
     /// A compiler that reads words so.
     pub(super) fn new(reading: Reading<'a>, vocabulary: &'a crate::tag::Vocabulary) -> Self {
-        Self { reading, vocabulary, concepts: Vec::new(), runs: Vec::new(), notes: Vec::new() }
+        Self { reading, vocabulary, concepts: Vec::new(), queries: Vec::new(), runs: Vec::new(), notes: Vec::new() }
     }
 
     /// The query of a tree; an empty tree matches every passage.
@@ -56,7 +59,7 @@ impl<'a> Compiler<'a> {
             Node::Sequence(clauses) if clauses.is_empty() => self.everything(),
             node => self.node(node, true)?.unwrap_or_else(|| self.everything()),
         };
-        Ok(Compiled { query, concepts: self.concepts, runs: self.runs, notes: self.notes })
+        Ok(self.compiled(query))
     }
 
     /// The query of passages that match any of some concepts.
@@ -69,7 +72,12 @@ impl<'a> Compiler<'a> {
             parts.push(Some((Must::Should, self.concept(concept, true)?)));
         }
         let query = self.joined(parts).unwrap_or_else(|| Box::new(EmptyQuery));
-        Ok(Compiled { query, concepts: self.concepts, runs: self.runs, notes: self.notes })
+        Ok(self.compiled(query))
+    }
+
+    fn compiled(self, query: Box<dyn Query>) -> Compiled {
+        let Self { concepts, queries, runs, notes, .. } = self;
+        Compiled { query, concepts, queries, runs, notes }
     }
 
     fn snapshot(&self) -> &'a Snapshot {
@@ -194,13 +202,15 @@ impl<'a> Compiler<'a> {
         for variant in &concept.variants {
             disjuncts.extend(self.variant(variant, concept.weight)?);
         }
-        if wanted {
-            self.concepts.push(concept);
-        }
-        Ok(match disjuncts.len() {
+        let query: Box<dyn Query> = match disjuncts.len() {
             0 => Box::new(EmptyQuery),
             _ => Box::new(DisjunctionMaxQuery::with_tie_breaker(disjuncts, self.reading.weights.tie)),
-        })
+        };
+        if wanted {
+            self.concepts.push(concept);
+            self.queries.push(query.box_clone());
+        }
+        Ok(query)
     }
 
     /// A variant of a concept that weighs `weight`.

@@ -192,11 +192,13 @@ impl Reading<'_> {
         for variant in &variants {
             weight = weight.max(self.idf(&variant.pattern)?);
         }
+        if weight == 0.0 {
+            weight = self.weight_of_others(own, known.as_ref())?;
+        }
         if own.len() > 1 && known.is_some() && !opaque {
             for stem in own.iter().filter(|stem| !is_function_word(stem)) {
                 let pattern = Pattern::stems([stem.clone()]);
                 let idf = self.idf(&pattern)?;
-                weight = if weight == 0.0 { idf } else { weight };
                 let share = self.weights.part * (idf / weight.max(f32::MIN_POSITIVE)).min(1.0);
                 variants.push(Variant { pattern, weight: share });
             }
@@ -226,6 +228,22 @@ impl Reading<'_> {
         Ok(Concept { typed: (*typed).to_owned(), variants, weight, place: *place })
     }
 
+    /// The weight of what is not held as typed: that of the rarest wording that stands for it, or else of its rarest
+    /// word; not that of a word found everywhere, such as `drug` of `drug users`.
+    fn weight_of_others(&self, own: &[String], known: Option<&Known>) -> Result<f32> {
+        let wordings = known.iter().flat_map(|known| &known.wordings).map(|wording| wording.stems.clone());
+        let mut rarest = 0.0_f32;
+        for wording in wordings {
+            rarest = rarest.max(self.idf(&Pattern::stems(wording))?);
+        }
+        if rarest == 0.0 && own.len() > 1 {
+            for stem in own.iter().filter(|stem| !is_function_word(stem)) {
+                rarest = rarest.max(self.idf(&Pattern::stems([stem.clone()]))?);
+            }
+        }
+        Ok(rarest)
+    }
+
     /// Adds the wordings and tags of a known wording.
     fn add_known(
         &self,
@@ -245,7 +263,6 @@ impl Reading<'_> {
             let pattern = Pattern::stems(wording.stems);
             let idf = self.idf(&pattern)?;
             if idf > 0.0 && share > 0.0 {
-                *weight = if *weight == 0.0 { idf } else { *weight };
                 // A wording found everywhere tells as little as it does by itself.
                 variants.push(Variant { pattern, weight: share * (idf / *weight).min(1.0) });
                 added.push(wording.printed);

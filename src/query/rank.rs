@@ -108,5 +108,10 @@ pub(super) const RARE_SHARE: u64 = 200;
 pub(super) const SHORTEST_BEGINNING: usize = 4;
 /// Shortest unknown word that is rather a misspelling than the beginning of longer words.
 pub(super) const SHORTEST_CORRECTED: usize = 5;
+/// Share of a passage's own score that another has to reach to be called similar: about a third of the words that
+/// tell it from others.
+pub(super) const LEAST_SIMILAR: f32 = 0.12;
+/// Similar passages looked for.
+pub(super) const MOST_SIMILAR: usize = 200;
 /// Words of a passage by which similar ones are looked for.
 pub(super) const CHARACTERISTIC_WORDS: usize = 25;

@@ -3,6 +3,8 @@
 //! Input: the concepts of a query and a passage. Output: the [`Part`]s of its score beside that of the index. It reads
 //! only the passages on top.
 
+use std::borrow::Cow;
+
 use crate::index::record::PassageRecord;
 use crate::tag::Kind;
 
@@ -13,12 +15,19 @@ use super::matcher::{Found, Matcher};
 use super::rank::{NEAR_PASSAGES, NEAR_WORDS, Weights};
 
 /// A part of a score.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Part {
-    /// What it rewards.
-    pub name: &'static str,
+    /// What it rewards: a word of the query, or a relation of its words.
+    pub name: Cow<'static, str>,
     /// How much.
     pub score: f32,
+}
+
+impl Part {
+    /// A part of a score.
+    pub(super) fn new(name: impl Into<Cow<'static, str>>, score: f32) -> Self {
+        Self { name: name.into(), score }
+    }
 }
 
 /// Scores passages of one query.
@@ -58,11 +67,11 @@ impl<'a> Refiner<'a> {
         let cited = self.matcher.find(&passage.citation.to_string());
         let answers = self.wanted.is_some_and(|wanted| wanted.is_in(&passage.text));
         vec![
-            Part { name: "coverage", score: self.weights.coverage * self.coverage(record, &in_text, &above, &cited) },
-            Part { name: "proximity", score: self.weights.proximity * self.proximity(&in_text) },
-            Part { name: "phrase", score: self.weights.phrase * self.phrase(record) },
-            Part { name: "kind", score: self.weights.kind * f32::from(u8::from(acts(record.passage.tags.kind))) },
-            Part { name: "answer", score: self.weights.answer * f32::from(u8::from(answers)) },
+            Part::new("coverage", self.weights.coverage * self.coverage(record, &in_text, &above, &cited)),
+            Part::new("proximity", self.weights.proximity * self.proximity(&in_text)),
+            Part::new("phrase", self.weights.phrase * self.phrase(record)),
+            Part::new("kind", self.weights.kind * f32::from(u8::from(acts(record.passage.tags.kind)))),
+            Part::new("answer", self.weights.answer * f32::from(u8::from(answers))),
         ]
     }
 

@@ -3,22 +3,24 @@
 //! Input: a citation, or a request. Output: hits of other documents, or counts by year and body.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 
 use serde::Serialize;
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, Occur, Query};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
+use tantivy::schema::Field;
 
 use crate::error::Result;
-use crate::index::analyzer::Reduction;
+use crate::index::analyzer::{Reduction, key};
 use crate::index::record::PassageRecord;
 use crate::index::schema::Column;
 
 use super::collect::{Collection, Sort};
-use super::compile::{Compiled, Compiler};
+use super::compile::Compiler;
 use super::concept::{Concept, Pattern, Reading, Variant, idf};
 use super::lexicon::{is_function_word, words};
-use super::rank::CHARACTERISTIC_WORDS;
-use super::search::{Engine, Facet, FacetValue, Hit, SearchRequest};
+use super::rank::{CHARACTERISTIC_WORDS, LEAST_SIMILAR, MOST_SIMILAR};
+use super::search::{Engine, Facet, FacetValue, Hit, SearchRequest, SearchResults};
 use super::syntax::DateRange;
 
 /// What a query finds in one year.
@@ -33,22 +35,43 @@ pub struct TimelineYear {
 }
 
 impl Engine<'_> {
-    /// The passages of other documents that say most nearly the same as the one cited; `None` where none is cited so.
+    /// The passages of other documents that say nearly the same as the one cited, filtered and ordered as `request` says;
+    /// `None` where none is cited so. The score of a hit is its share of what the passage itself would score.
     ///
     /// # Errors
-    /// Where a file of the index cannot be read.
-    pub fn similar(&self, citation: &str, limit: usize) -> Result<Option<Vec<Hit>>> {
+    /// Where a file of the index cannot be read, or a filter names nothing of it.
+    pub fn similar(&self, citation: &str, request: &SearchRequest) -> Result<Option<SearchResults>> {
+        let started = Instant::now();
         let Some(own) = self.snapshot().cited_as(citation)?.into_iter().next() else { return Ok(None) };
-        let request = SearchRequest { limit, facets: Vec::new(), ..SearchRequest::default() };
+        let request =
+            SearchRequest { facets: Vec::new(), filters: self.resolved(&request.filters)?, ..request.clone() };
         let reading = Reading { snapshot: self.snapshot(), lexicon: None, weights: &request.weights };
-        let concepts = self.characteristic(&own)?;
-        let compiled = Compiler::new(reading, self.vocabulary()).any_of(concepts)?;
-        let elsewhere: Vec<(Occur, Box<dyn Query>)> = vec![
-            (Occur::Must, compiled.query.box_clone()),
-            (Occur::MustNot, Box::new(self.snapshot().term(self.snapshot().fields.path, &own.path))),
-        ];
-        let compiled = Compiled { query: Box::new(BooleanQuery::new(elsewhere)), ..compiled };
-        self.answer(&request, &compiled).map(|(_, hits)| Some(hits))
+        let mut compiled = Compiler::new(reading, self.vocabulary()).any_of(self.characteristic(&own)?)?;
+        let alike = compiled.query.box_clone();
+        let with = |occur: Occur, field: Field, value: &str| -> Box<dyn Query> {
+            let condition: Box<dyn Query> = Box::new(self.snapshot().term(field, value));
+            let condition: Box<dyn Query> = Box::new(ConstScoreQuery::new(condition, 0.0));
+            Box::new(BooleanQuery::new(vec![(Occur::Must, alike.box_clone()), (occur, condition)]))
+        };
+        let fields = self.snapshot().fields;
+        compiled.query = with(Occur::Must, fields.address, &key(citation));
+        let itself = SearchRequest { limit: 1, facets: Vec::new(), ..SearchRequest::default() };
+        let (_, found) = self.answer(&itself, &compiled)?;
+        let whole = found.first().map_or(f32::MIN_POSITIVE, |hit| hit.score);
+        // The order by score decides what is similar; another order is one of those.
+        let ranked = SearchRequest { limit: MOST_SIMILAR, offset: 0, sort: Sort::Relevance, ..request.clone() };
+        compiled.query = with(Occur::MustNot, fields.path, &own.path);
+        let (_, mut hits) = self.answer(&ranked, &compiled)?;
+        hits.retain(|hit| hit.score >= whole * LEAST_SIMILAR);
+        if request.sort == Sort::Date {
+            hits.sort_by_key(|hit| std::cmp::Reverse(hit.record.passage.tags.date));
+        }
+        let total = hits.len() as u64;
+        let page = hits.into_iter().enumerate().skip(request.offset).take(request.limit);
+        let hits = page.map(|(place, hit)| Hit { rank: place + 1, score: hit.score / whole, ..hit }).collect();
+        let understood = own.passage.passage.citation.to_string();
+        let took = started.elapsed();
+        Ok(Some(SearchResults { understood, total, took, hits, ..SearchResults::default() }))
     }
 
     /// The words that tell a passage from others: frequent in it and rare in the index.

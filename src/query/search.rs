@@ -28,11 +28,15 @@ use super::matcher::Matcher;
 use super::parser::parse;
 use super::rank::{REFINED, Weights};
 use super::refine::{Part, Refiner, neighbourhood};
+use super::spelling;
 use super::syntax::{DateRange, print_day};
 use super::values;
 
 /// The facets that every answer counts, in order.
 pub const FACETS: [Column; 5] = [Column::Body, Column::Region, Column::Topic, Column::Kind, Column::Year];
+
+/// Parts of a score below this are not worth a word.
+const SHOWN_SCORE: f32 = 0.005;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -49,6 +53,8 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// Take words as typed: no other wording, no correction.
     pub exact: bool,
+    /// Say of each hit what each word gave to its score.
+    pub explain: bool,
     /// List the copies of a text as hits of their own.
     pub copies: bool,
     /// Facets to count.
@@ -68,6 +74,7 @@ impl Default for SearchRequest {
             offset: 0,
             sort: Sort::Relevance,
             exact: false,
+            explain: false,
             copies: false,
             facets: FACETS.to_vec(),
             hierarchy: false,
@@ -148,12 +155,14 @@ fn date(flag: &str, typed: &str) -> Result<DateRange> {
 }
 
 /// The answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SearchResults {
     /// The query as understood, in its canonical form.
     pub understood: String,
     /// What was added, corrected or not read as syntax, a sentence each.
     pub notes: Vec<String>,
+    /// Where nothing was found: the query with words that the index holds in place of those that it does not.
+    pub suggestion: Option<String>,
     /// Passages that match.
     pub total: u64,
     /// Time taken.
@@ -240,9 +249,11 @@ impl<'a> Engine<'a> {
         let mut notes = parsed.notes;
         notes.extend(compiled.notes.iter().cloned());
         let (collected, hits) = self.answer(request, &compiled)?;
+        let suggestion = if collected.total == 0 { spelling::suggestion(&self.snapshot, &parsed.node)? } else { None };
         Ok(SearchResults {
             understood: parsed.node.to_string(),
             notes,
+            suggestion,
             total: collected.total,
             took: started.elapsed(),
             hits,
@@ -266,7 +277,7 @@ impl<'a> Engine<'a> {
     ///
     /// # Errors
     /// Where no value contains it; the message names values that there are.
-    fn resolved(&self, filters: &Filters) -> Result<Filters> {
+    pub(super) fn resolved(&self, filters: &Filters) -> Result<Filters> {
         let mut resolved = filters.clone();
         for (column, typed) in &mut resolved.values {
             if !matches!(column, Column::Session | Column::Meeting) {
@@ -327,7 +338,7 @@ impl<'a> Engine<'a> {
         let refines = request.sort == Sort::Relevance && !compiled.concepts.is_empty();
         let mut refiner = Refiner::new(compiled, &request.weights);
         for (place, ranked) in best.into_iter().enumerate() {
-            let mut parts = vec![Part { name: "words and tags", score: ranked.score }];
+            let mut parts = vec![Part::new("words and tags", ranked.score)];
             let mut record = None;
             if refines && place < REFINED {
                 let passage = self.snapshot.passage(ranked.address)?;
@@ -344,7 +355,7 @@ impl<'a> Engine<'a> {
                     scored.iter().map_while(|one| Some((one.record.as_ref()?, one.score))).collect();
                 let gains = neighbourhood(&known);
                 for (one, gain) in scored.iter_mut().zip(gains) {
-                    let part = Part { name: "neighbours", score: request.weights.neighbour * gain };
+                    let part = Part::new("neighbours", request.weights.neighbour * gain);
                     one.score += part.score;
                     one.parts.push(part);
                 }
@@ -395,9 +406,28 @@ impl<'a> Engine<'a> {
                 Some(fingerprint) => self.copies(scored.address, fingerprint)?,
                 None => Vec::new(),
             };
-            hits.push(Hit { rank, score: scored.score, parts: scored.parts, record, file, highlights, also_in });
+            let parts =
+                if request.explain { self.by_word(compiled, scored.address, scored.parts)? } else { scored.parts };
+            hits.push(Hit { rank, score: scored.score, parts, record, file, highlights, also_in });
         }
         Ok(hits)
+    }
+
+    /// The parts of a score with that of the index divided by the words of the query.
+    fn by_word(&self, compiled: &Compiled, address: DocAddress, parts: Vec<Part>) -> Result<Vec<Part>> {
+        let mut divided = Vec::new();
+        for (concept, query) in compiled.concepts.iter().zip(&compiled.queries) {
+            let explained = query.explain(&self.snapshot.searcher, address);
+            // What does not match cannot be explained.
+            if let Ok(explained) = explained {
+                divided.push(Part::new(concept.typed.clone(), explained.value()));
+            }
+        }
+        let by_words: f32 = divided.iter().map(|part| part.score).sum();
+        let (of_index, others) = (parts.iter().take(1), parts.iter().skip(1));
+        divided.extend(of_index.map(|part| Part::new("fields", part.score - by_words)).chain(others.cloned()));
+        divided.retain(|part| part.score >= SHOWN_SCORE);
+        Ok(divided)
     }
 
     /// The digest of a passage's text; `None` for a short one, which says the same in many places by chance.

@@ -10,7 +10,10 @@ use tantivy::schema::Field;
 
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::index::analyzer::fold;
+use crate::index::analyzer::{Reduction, fold};
+
+use super::lexicon::words;
+use super::syntax::{Clause, Node};
 
 /// Shortest word that is corrected; shorter ones resemble too many others.
 const SHORTEST: usize = 4;
@@ -49,6 +52,47 @@ pub(super) fn nearest(snapshot: &Snapshot, typed: &str, most: usize) -> Result<V
     found.retain(|(distance, count, _)| *distance == nearest && count.saturating_mul(RARE_SHARE) >= frequent);
     found.sort_by(|a, b| (b.1, &a.2).cmp(&(a.1, &b.2)));
     Ok(found.into_iter().take(most).map(|(.., word)| word).collect())
+}
+
+/// The query with the nearest word that the index holds in place of each that it does not; `None` where nothing would
+/// change.
+///
+/// # Errors
+/// Where a file of the index cannot be read.
+pub(super) fn suggestion(snapshot: &Snapshot, node: &Node) -> Result<Option<String>> {
+    let corrected = corrected(snapshot, node)?;
+    Ok((corrected != *node).then(|| corrected.to_string()))
+}
+
+fn corrected(snapshot: &Snapshot, node: &Node) -> Result<Node> {
+    let all = |nodes: &[Node]| nodes.iter().map(|node| corrected(snapshot, node)).collect::<Result<Vec<Node>>>();
+    Ok(match node {
+        Node::Word(text) => Node::Word(corrected_text(snapshot, text)?),
+        Node::Phrase { text, slop } => Node::Phrase { text: corrected_text(snapshot, text)?, slop: *slop },
+        Node::All(nodes) => Node::All(all(nodes)?),
+        Node::Any(nodes) => Node::Any(all(nodes)?),
+        Node::Sequence(clauses) => {
+            let clause = |clause: &Clause| Ok(Clause { node: corrected(snapshot, &clause.node)?, ..clause.clone() });
+            Node::Sequence(clauses.iter().map(clause).collect::<Result<_>>()?)
+        }
+        Node::Prefix(_) | Node::Field(..) | Node::Date(_) | Node::Not(_) => node.clone(),
+    })
+}
+
+fn corrected_text(snapshot: &Snapshot, text: &str) -> Result<String> {
+    let mut corrected = String::new();
+    let mut end = 0;
+    for word in words(text, Reduction::Surface) {
+        let term = Term::from_field_text(snapshot.fields.words, &word.text);
+        let held = snapshot.searcher.doc_freq(&term).map_err(|error| snapshot.damaged(&error))?;
+        let printed = text.get(word.range.clone()).unwrap_or_default();
+        let nearest = if held == 0 { nearest(snapshot, printed, 1)?.pop() } else { None };
+        corrected.push_str(text.get(end..word.range.start).unwrap_or_default());
+        corrected.push_str(nearest.as_deref().unwrap_or(printed));
+        end = word.range.end;
+    }
+    corrected.push_str(text.get(end..).unwrap_or_default());
+    Ok(corrected)
 }
 
 /// Words that begin with `beginning`, the most frequent first.

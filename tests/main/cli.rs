@@ -2,100 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::sync::LazyLock;
+use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// A folder of its own with a corpus and a place for an index.
-struct Place {
-    folder: TempDir,
-}
-
-impl Place {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("corpus")).unwrap();
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Puts a file into the corpus.
-    fn put(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::write(self.path("corpus").join(name), content).unwrap();
-    }
-
-    /// Runs the program with this corpus and index.
-    fn run(&self, arguments: &[&str]) -> Ran {
-        run(self.folder.path(), arguments)
-    }
-}
-
-/// What a run printed, and its exit code.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Ran {
-    fn of(output: &Output) -> Self {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        Self { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
-    }
-
-    fn json(&self) -> Value {
-        assert_eq!(self.code, 0, "{}", self.err);
-        serde_json::from_str(&self.out).unwrap()
-    }
-
-    /// Asserts an error: exit code 2 and one line on standard error that says all of `parts`.
-    fn fails_with(&self, parts: &[&str]) {
-        assert_eq!(self.code, 2, "{} {}", self.out, self.err);
-        assert_eq!(self.err.lines().count(), 1, "{}", self.err);
-        for part in parts {
-            assert!(self.err.contains(part), "\"{part}\" is not in: {}", self.err);
-        }
-    }
-}
-
-/// The program, in `folder`, free of the caller's settings.
-fn program(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cnd"));
-    command.current_dir(folder).stdin(Stdio::null());
-    for variable in ["CND_CORPUS", "CND_INDEX", "CND_VOCABULARY", "NO_COLOR"] {
-        command.env_remove(variable);
-    }
-    command
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Ran {
-    Ran::of(&program(folder).args(arguments).output().unwrap())
-}
-
-/// A short report: a masthead and two numbered paragraphs.
-fn report(symbol: &str, second: &str) -> String {
-    format!(
-        "United Nations {symbol}\n\nEconomic and Social Council\n\nDistr.: General 3 March 2004\n\nOriginal: English\n\n\
-         Commission on Narcotic Drugs\n\nBorder control\n\nReport of the Secretariat\n\nI. Introduction\n\n\
-         1. The Commission considered the control of land borders.\n\n2. {second}\n"
-    )
-}
-
-/// A place with the shipped report, indexed once for all tests that only read.
-static SHIPPED: LazyLock<Place> = LazyLock::new(|| {
-    let place = Place::new();
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/E_CN.7_2003_7.txt");
-    place.put("E_CN.7_2003_7.txt", fs::read(shipped).unwrap());
-    let indexed = place.run(&["index"]);
-    assert_eq!(indexed.code, 0, "{}", indexed.err);
-    place
-});
+use crate::program::{Place, SHIPPED, program, report};
 
 fn citations(answer: &Value) -> Vec<&str> {
     answer["hits"].as_array().unwrap().iter().map(|hit| hit["citation"].as_str().unwrap()).collect()
@@ -235,44 +147,6 @@ fn a_mistake_in_the_arguments_is_one_line_with_the_right_word() {
 }
 
 #[test]
-fn a_query_of_any_shape_gets_an_answer() {
-    let long = "precursor ".repeat(1000);
-    let queries = [
-        "",
-        " ",
-        "\"",
-        "\"open phrase",
-        "a:(^",
-        "((((",
-        "))))",
-        "*",
-        "-",
-        "+",
-        "NOT x",
-        "AND",
-        "OR OR",
-        ":",
-        "region:",
-        "region:nowhere",
-        "/^[a-z]+$/",
-        "\\",
-        "a\nb",
-        "🌍",
-        "مخدرات",
-        "x~9999",
-        "\"a b\"~99999999999",
-        "date:..",
-        "date:2002..1999",
-        long.as_str(),
-    ];
-    for query in queries {
-        let ran = SHIPPED.run(&["search", "--", query]);
-        assert!(matches!(ran.code, 0 | 1), "{query:?}: {} {}", ran.code, ran.err);
-        assert_eq!(ran.err, "", "{query:?}");
-    }
-}
-
-#[test]
 fn a_reader_that_closes_the_pipe_is_no_error() {
     let mut child = program(SHIPPED.folder.path())
         .args(["inspect", "corpus/E_CN.7_2003_7.txt"])
@@ -283,21 +157,6 @@ fn a_reader_that_closes_the_pipe_is_no_error() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
-}
-
-#[test]
-fn every_format_is_printed_for_every_hit() {
-    let search = |format: &str| SHIPPED.run(&["search", "precursor", "--limit", "3", "--format", format]);
-    let lines = |format: &str, start: &str| search(format).out.lines().filter(|line| line.starts_with(start)).count();
-    assert_eq!(lines("jsonl", "{\"rank\":"), 3);
-    assert_eq!(lines("csv", "rank,score,citation,"), 1);
-    assert_eq!(lines("csv", ""), 4);
-    assert_eq!(lines("markdown", "   > "), 3);
-    assert_eq!(lines("ris", "TY  - RPRT"), 3);
-    assert_eq!(lines("ris", "ER  - "), 3);
-    assert_eq!(lines("bibtex", "@techreport{E-CN.7-2003-7-para.-"), 3);
-    assert_eq!(search("csl-json").json().as_array().unwrap().len(), 3);
-    assert_eq!(search("json").json()["hits"].as_array().unwrap().len(), 3);
 }
 
 #[test]
@@ -461,14 +320,6 @@ fn a_place_that_cannot_be_used_is_one_line_that_says_what_to_do() {
     place.run(&["status", "--index", "none"]).fails_with(&["none", "cnd index"]);
 }
 
-impl Ran {
-    /// Asserts exit code 2 with an error about `part` as the last line.
-    fn lines_end_with_error(&self, part: &str) {
-        assert_eq!(self.code, 2, "{}", self.err);
-        assert!(self.err.lines().last().unwrap().contains(part), "{}", self.err);
-    }
-}
-
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_that_cannot_be_written_is_named() {
@@ -528,50 +379,4 @@ fn help_completions_and_manual_pages_come_from_one_definition() {
     assert!(place.path("pages").join("cnd-search.1").exists());
     assert_eq!(place.run(&["--version"]).out, format!("cnd {}\n", env!("CARGO_PKG_VERSION")));
     assert_eq!(place.run(&[]).code, 2);
-}
-
-#[test]
-fn every_command_of_the_query_help_and_of_the_readme_runs() {
-    let help = SHIPPED.run(&["help", "query"]).out;
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let commands: Vec<&str> =
-        help.lines().chain(readme.lines()).filter_map(|line| line.trim_start().strip_prefix("cnd ")).collect();
-    assert!(commands.len() > 20, "{commands:?}");
-    for command in commands {
-        let ran = SHIPPED.run(&words(command).iter().map(String::as_str).collect::<Vec<_>>());
-        assert!(matches!(ran.code, 0 | 1), "cnd {command}: {}", ran.err);
-    }
-}
-
-/// The words of a command line, with single and double quotes as in a shell; a pipe or redirection ends it.
-fn words(command: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut quote = None;
-    for c in command.chars() {
-        match (quote, c) {
-            (None, '|' | '>' | '#') => break,
-            (None, '\'' | '"') => quote = Some(c),
-            (Some(open), c) if c == open => quote = None,
-            (None, ' ') => words.push(String::new()),
-            (_, c) => words.last_mut().unwrap().push(c),
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
-#[test]
-fn what_is_cited_is_shown_with_what_cites_it() {
-    // The index holds no such resolution, but a paragraph that cites it.
-    let ran = SHIPPED.run(&["show", "CND resolution 45/15"]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("is cited by 1 passage\n  E/CN.7/2003/7, para. 10\n"), "{}", ran.out);
-    let shown = SHIPPED.run(&["show", "A/RES/53/115", "--json"]).json();
-    let drafts = [5, 6].map(|number| format!("E/CN.7/2003/7, para. {number}, draft resolution, preambular para. 1"));
-    assert_eq!(shown["cited_by"], serde_json::json!(drafts));
-    assert_eq!(
-        citations(&SHIPPED.run(&["search", "--cites", "CND 45/15", "--json"]).json()),
-        ["E/CN.7/2003/7, para. 10"]
-    );
-    SHIPPED.run(&["search", "--cites", "the budget"]).fails_with(&["--cites", "CND 45/15", "1988 Convention"]);
 }

@@ -1,7 +1,11 @@
 //! The query language: what a person types is always understood as something.
 
+use std::sync::LazyLock;
+
 use cnd::query::parser::parse;
 use proptest::prelude::*;
+
+use crate::specimen::Specimen;
 
 /// What a query is understood as, in its canonical form.
 fn read(typed: &str) -> String {
@@ -79,7 +83,47 @@ fn a_very_long_query_is_cut_with_a_note() {
     assert_eq!(nested.node.to_string(), "");
 }
 
+/// Passages in which ways of matching overlap, with letters of several bytes, compounds and typographic marks.
+static SPECIMEN: LazyLock<Specimen> = LazyLock::new(|| {
+    Specimen::of(&[
+        "“Ecstasy” (MDMA), 3,4-methylenedioxymethamphetamine, was seized at Zürich’s borders; money-laundering—too.",
+        "Côte d’Ivoire and the Ñuble: précursors, trafficking, traffickers and traffic in E/CN.7/2003/7 of 2002–2003.",
+        "麻醉药品委员会 met on acetic anhydride 🙂 and e\u{301}tat; the States' denial was denied.",
+        "İstanbul’s ﬁnancial flows; naïve coöperation of law-enforcement agencies on 1,000 kg of NPS.",
+    ])
+});
+
+/// Whether a letter or digit.
+fn of_word(c: Option<&char>) -> bool {
+    c.is_some_and(|c| c.is_alphanumeric())
+}
+
 proptest! {
+    #[test]
+    fn highlights_are_inside_the_text_in_order_and_on_the_bounds_of_words(
+        pieces in proptest::collection::vec(
+            prop::sample::select(vec![
+                "ecstasy", "MDMA", "border", "precursor", "precusor", "traffick*", "money laundering", "zurich", "denials",
+                "\"acetic anhydride\"", "\"law enforcement\"~2", "état", "cote", "E/CN.7/2003/7", "NPS", "2003", "fin*", "m*",
+                "委员会", "istanbul", "and", "OR", "(", "-kg", "cooperation",
+            ]),
+            1..6,
+        )
+    ) {
+        let typed = pieces.join(" ");
+        for hit in SPECIMEN.search(&typed).hits {
+            let text: Vec<char> = hit.record.passage.passage.text.chars().collect();
+            let mut before = 0;
+            for (from, to) in hit.highlights {
+                prop_assert!(before <= from && from < to && to <= text.len(), "{} {}..{}", typed, from, to);
+                let ideograph = text.get(from).is_some_and(|c| *c >= '\u{3040}');
+                let inside = |at: usize| of_word(text.get(at.wrapping_sub(1))) && of_word(text.get(at));
+                prop_assert!(ideograph || !(inside(from) || inside(to)), "{} {}..{}", typed, from, to);
+                before = to;
+            }
+        }
+    }
+
     #[test]
     fn any_string_parses_and_its_printed_form_means_the_same(typed in ".{0,80}") {
         let node = parse(&typed).node;

@@ -1,5 +1,6 @@
 //! Ranking: each case guards one premise of the order of hits.
 
+use cnd::citation::{CitedSource, DocumentSymbol};
 use cnd::query::{Engine, SearchRequest, Sort, window};
 use cnd::tag::{Date, Kind};
 
@@ -71,6 +72,82 @@ fn a_misspelt_word_finds_the_nearest_word_and_says_so() {
     let results = specimen.search("precusor");
     assert_eq!(results.hits[0].record.passage.passage.citation.to_string(), "E/CN.7/2003/7, para. 1");
     assert!(results.notes.iter().any(|note| note.contains("precursor")), "{:?}", results.notes);
+}
+
+#[test]
+fn a_word_of_the_same_root_finds_less_than_the_word_itself() {
+    let specimen =
+        Specimen::of(&["Access was denied by the guards.", "The denial of access by guards.", "Other guards left."]);
+    assert_eq!(specimen.ranked("denials"), ["para. 2", "para. 1"]);
+    assert_eq!(specimen.marked("denials"), ["denial"]);
+    let exact = SearchRequest { query: "denials".to_owned(), exact: true, ..SearchRequest::default() };
+    assert_eq!(specimen.answer(&exact).total, 1);
+}
+
+#[test]
+fn a_question_of_how_many_prefers_a_passage_with_a_number() {
+    let specimen = Specimen::of(&[
+        "Laboratories of the region were inspected by the police of States.",
+        "The police inspected laboratories: 97 of the region.",
+    ]);
+    assert_eq!(specimen.ranked("How many laboratories of the region did the police inspect?")[0], "para. 2");
+}
+
+#[test]
+fn a_paragraph_gains_from_its_neighbour_under_the_same_heading() {
+    let under = |number, heading: &str, text| {
+        let mut passage = paragraph("E/1", number, text);
+        passage.passage.section = vec![heading.to_owned()];
+        passage
+    };
+    let specimen = Specimen::of_reports(vec![(
+        file("E/1"),
+        vec![
+            under(1, "Other", "Inspectors of ships met in spring."),
+            under(5, "Ports", "Inspectors of ports met in autumn."),
+            under(6, "Ports", "The scanners of containers that ports share with inspectors of scanners."),
+        ],
+    )]);
+    assert_eq!(specimen.ranked("inspectors scanners containers"), ["para. 6", "para. 5", "para. 1"]);
+}
+
+#[test]
+fn what_bears_a_number_stands_before_what_cites_it() {
+    let mut borne = paragraph("E/1", 2, "Decides to remain seized of the matter.");
+    borne.passage.citation.source = CitedSource::Document(DocumentSymbol::new("S/RES/68/4"));
+    let citing = paragraph("E/1", 1, "Recalling S/RES/68/4 and again S/RES/68/4, on the matter.");
+    let specimen = Specimen::of_reports(vec![(file("E/1"), vec![citing, borne])]);
+    assert_eq!(specimen.ranked("S/RES/68/4"), ["para. 2", "para. 1"]);
+}
+
+#[test]
+fn a_symbol_finds_the_name_that_a_report_gives_it() {
+    let specimen = Specimen::of(&[
+        "The rules (ST/SGB/1999/7), hereinafter referred to as “the border bulletin”, apply.",
+        "The border bulletin is silent on this.",
+        "Other rules.",
+    ]);
+    assert_eq!(specimen.ranked("ST/SGB/1999/7"), ["para. 1", "para. 2"]);
+}
+
+#[test]
+fn a_query_that_finds_nothing_is_answered_with_one_that_finds_something() {
+    let specimen = Specimen::of(&["Acetic anhydride was seized."]);
+    assert_eq!(specimen.search("\"acetc anhydride\"").suggestion.as_deref(), Some("\"acetic anhydride\""));
+    let exact = SearchRequest { query: "+siezed".to_owned(), exact: true, ..SearchRequest::default() };
+    assert_eq!(specimen.answer(&exact).suggestion.as_deref(), Some("seized"));
+    assert_eq!(specimen.search("seized").suggestion, None);
+}
+
+#[test]
+fn the_parts_of_a_score_name_the_words_and_add_up() {
+    let specimen = Specimen::of(&["Border control of ports.", "Border posts.", "Control."]);
+    let request = SearchRequest { query: "border control".to_owned(), explain: true, ..SearchRequest::default() };
+    for hit in specimen.answer(&request).hits {
+        let sum: f32 = hit.parts.iter().map(|part| part.score).sum();
+        assert!((sum - hit.score).abs() < 0.05, "{} is not the sum of {:?}", hit.score, hit.parts);
+        assert!(hit.parts.iter().any(|part| part.name == "border" || part.name == "control"), "{:?}", hit.parts);
+    }
 }
 
 #[test]
@@ -208,10 +285,13 @@ fn similar_passages_are_those_of_other_documents_that_say_the_same() {
     .map(|(symbol, text)| (file(symbol), vec![paragraph(symbol, 1, text), paragraph(symbol, 2, text)]));
     let specimen = Specimen::of_reports(reports.into_iter().collect());
     let engine = Engine::new(specimen.index.snapshot().unwrap(), &specimen.vocabulary);
-    let similar = engine.similar("e/1,  Para. 1", 10).unwrap().unwrap();
-    let citations: Vec<String> = similar.iter().map(|hit| hit.record.passage.passage.citation.to_string()).collect();
+    let request = SearchRequest::default();
+    let similar = engine.similar("e/1,  Para. 1", &request).unwrap().unwrap();
+    assert!(similar.hits.iter().all(|hit| hit.score > 0.0 && hit.score <= 1.0), "a share of its own score");
+    let citations: Vec<String> =
+        similar.hits.iter().map(|hit| hit.record.passage.passage.citation.to_string()).collect();
     assert_eq!(citations, ["E/2, para. 1"]);
-    assert!(engine.similar("E/9, para. 1", 10).unwrap().is_none());
+    assert!(engine.similar("E/9, para. 1", &request).unwrap().is_none());
 }
 
 #[test]

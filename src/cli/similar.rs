@@ -1,0 +1,32 @@
+//! `cnd similar CITATION`: what other documents say that is nearly the same.
+
+use cnd::Result;
+use cnd::present::hits::Detail;
+use cnd::query::SearchRequest;
+use cnd::tag::Vocabulary;
+
+use super::Outcome;
+use super::args::{Global, OutputFormat, Similar};
+use super::search::{filters, open, outcome, within_limit, write};
+
+/// Looks the citation up and finds passages like it.
+pub(super) fn run(args: &Similar, global: &Global) -> Result<Outcome> {
+    let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
+    let request = SearchRequest {
+        filters: filters(&args.filters, &vocabulary)?,
+        limit: within_limit(args.limit)?,
+        offset: args.offset,
+        sort: args.sort.into(),
+        ..SearchRequest::default()
+    };
+    let citation = args.citation.join(" ");
+    let Some(results) = open(global, &vocabulary)?.similar(&citation, &request)? else {
+        eprintln!(
+            "cnd: the index holds no passage cited as \"{citation}\"; `cnd show SYMBOL` lists those of a document"
+        );
+        return Ok(Outcome::Nothing);
+    };
+    let format = if args.json { OutputFormat::Json } else { args.format };
+    write(format, global, &citation, &results, &[], Detail { full: args.full, explain: false })?;
+    Ok(outcome(&results))
+}

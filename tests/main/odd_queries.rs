@@ -1,0 +1,92 @@
+//! Queries of hostile or plain odd shape: each has an answer, and a sensible one.
+
+use crate::program::SHIPPED;
+
+/// Queries with the canonical form of what they are understood as.
+const ODD: &[(&str, &str)] = &[
+    ("", ""),
+    (" ", ""),
+    ("\t\n", ""),
+    ("\"", ""),
+    ("\"\"", ""),
+    ("'", ""),
+    ("\"open phrase", "open phrase"),
+    ("close\" phrase", "close phrase"),
+    ("a:(^", "a"),
+    ("((((", ""),
+    ("))))", ""),
+    (")(", ""),
+    ("()", ""),
+    ("(a (b (c", "a b c"),
+    ("*", ""),
+    ("**", ""),
+    ("?", ""),
+    ("-", ""),
+    ("--", ""),
+    ("+", ""),
+    ("+-", ""),
+    ("NOT x", "-x"),
+    ("NOT", ""),
+    ("NOT NOT x", "x"),
+    ("AND", ""),
+    ("OR OR", ""),
+    ("a AND", "a"),
+    ("OR b", "b"),
+    (":", ""),
+    ("::", ""),
+    ("region:", "region"),
+    ("region:nowhere", "region:\"nowhere\""),
+    ("nosuchfield:x", "nosuchfield:x"),
+    ("/^[a-z]+$/", "/^[a-z]+$/"),
+    ("[a TO z]", "[a TO z]"),
+    ("{1..2}", "{1..2}"),
+    ("\\", ""),
+    ("\\\"", ""),
+    ("a\nb", "a b"),
+    ("a\u{0}b", "a b"),
+    ("\u{1b}[31m", "[31m"),
+    ("🌍", ""),
+    ("👩‍👩‍👧", ""),
+    ("مخدرات", "مخدرات"),
+    ("麻醉药品", "麻醉药品"),
+    ("e\u{301}", "e\u{301}"),
+    ("x~9999", "x~9999"),
+    ("\"a b\"~99999999999", "\"a b\"~100"),
+    ("date:..", ".."),
+    ("date:2002..1999", "date:2002-01-01..1999-12-31"),
+    ("year:0", "0"),
+    ("x^2", "x^2"),
+    ("%s%n%x", "%s%n%x"),
+    ("'; DROP TABLE passages; --", "'; DROP TABLE passages"),
+    ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    ("../../etc/passwd", "../../etc/passwd"),
+    ("https://docs.un.org/en/E/CN.7/2003/7", "https://docs.un.org/en/E/CN.7/2003/7"),
+];
+
+#[test]
+fn a_query_of_any_shape_is_understood_and_answered() {
+    for (query, understood) in ODD {
+        // The operating system takes no NUL in an argument; it comes by way of the library only.
+        let query = query.replace('\0', "\u{1}");
+        let ran = SHIPPED.run(&["search", "--json", "--", &query]);
+        assert!(matches!(ran.code, 0 | 1), "{query:?}: {} {}", ran.code, ran.err);
+        assert_eq!(ran.err, "", "{query:?}");
+        let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(answer["understood"], *understood, "{query:?}");
+        assert_eq!(answer["total"].as_u64() > Some(0), ran.code == 0, "{query:?}");
+    }
+}
+
+#[test]
+fn a_query_of_any_length_is_answered_in_its_first_words() {
+    let words = "precursor ".repeat(10_000);
+    let brackets = "(".repeat(10_000);
+    let quotes = "\"a\" ".repeat(10_000);
+    let letters = "x".repeat(100_000);
+    for query in [&words, &brackets, &quotes, &letters] {
+        let ran = SHIPPED.run(&["search", "--json", "--", query]);
+        assert!(matches!(ran.code, 0 | 1), "{} {}", ran.code, ran.err);
+    }
+    let answer = SHIPPED.run(&["search", "--json", "--", &words]).json();
+    assert!(answer["notes"].to_string().contains("only the first 128 words"), "{}", answer["notes"]);
+}
