@@ -42,7 +42,7 @@ with warnings.catch_warnings():
     # A name that is not of the schema is a warning to this reader.
     warnings.simplefilter("error")
     source = CiteProcJSON(items)
-style = CitationStylesStyle("harvard1", validate=False)
+style = CitationStylesStyle("harvard-cite-them-right", validate=False)
 bibliography = CitationStylesBibliography(style, source, formatter.plain)
 for item in items:
     bibliography.register(Citation([CitationItem(item["id"])]))
@@ -50,8 +50,10 @@ rendered = [str(entry) for entry in bibliography.bibliography()]
 assert len(rendered) == len(hits), rendered
 assert [item["note"] for item in items] == notes
 
-entries = bibtexparser.loads(text("found.bib")).entries
-assert len(entries) == len(hits), entries
-for entry, hit in zip(entries, hits):
-    assert entry["ENTRYTYPE"] == "techreport" and entry["year"] == hit["date"][:4], entry
-    assert entry["url"] == hit["url"] and hit["citation"] in entry["note"].replace("\\", ""), entry
+library = bibtexparser.parse_string(text("found.bib"))
+assert not library.failed_blocks, library.failed_blocks
+assert len(library.entries) == len(hits), library.entries
+for entry, hit in zip(library.entries, hits):
+    fields = {field.key: field.value for field in entry.fields}
+    assert entry.entry_type == "techreport" and fields["year"] == hit["date"][:4], fields
+    assert fields["url"] == hit["url"] and hit["citation"] in fields["note"].replace("\\", ""), fields

@@ -109,12 +109,13 @@ impl<'a> Refiner<'a> {
         near
     }
 
-    /// Whether the words stand in the text or above it exactly as typed.
+    /// Whether the words stand in the text, the heading above it or the citation exactly as typed.
     fn phrase(&self, record: &PassageRecord) -> f32 {
         let passage = &record.passage.passage;
         let stands = |run: &String| {
             words_of(&passage.text).contains(run.as_str())
                 || passage.section.last().is_some_and(|heading| words_of(heading).contains(run.as_str()))
+                || words_of(&passage.citation.to_string()).contains(run.as_str())
         };
         if self.runs.iter().any(stands) { 1.0 } else { 0.0 }
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -20,7 +19,7 @@ fn the_first_search_builds_the_index_and_says_so_on_standard_error() {
     let ran = place.run(&["search", "customs officers"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains("no index in index yet; reading corpus"), "{}", ran.err);
-    assert!(ran.out.contains(" 1. E/CN.7/2004/3, para. 2\n"), "{}", ran.out);
+    assert!(ran.out.contains(" 1. E/CN.7/2004/3, para. 2  CND · 2004-03-03 · recommendation\n"), "{}", ran.out);
     let again = place.run(&["search", "customs officers"]);
     assert_eq!((again.code, again.err.as_str()), (0, ""));
 }
@@ -31,7 +30,7 @@ fn a_hit_shows_its_citation_its_place_who_said_it_when_and_where_to_read_it() {
     for part in [
         "E/CN.7/2003/7, para. 12",
         "E/CN.7/2003/7, para. 16",
-        "III. Recommendations of the subsidiary bodies › ",
+        "    III. Recommendations of the… › … › 2. Strengthening land border controls\n",
         "2002-12-30",
         "https://docs.un.org/en/E/CN.7/2003/7",
         " passages in ",
@@ -109,6 +108,30 @@ fn a_region_filter_lets_nothing_from_elsewhere_through() {
     for hit in answer["hits"].as_array().unwrap() {
         assert!(hit["regions"].as_array().unwrap().contains(&Value::from("Africa")), "{}", hit["citation"]);
     }
+}
+
+#[test]
+fn similar_passages_are_those_of_other_documents_and_a_timeline_counts_them() {
+    let place = Place::new();
+    let asked = "Governments should strengthen the control of acetic anhydride at land borders.";
+    place.put("a.txt", report("E/CN.7/2004/3", asked));
+    place.put(
+        "b.txt",
+        report("E/CN.7/2006/5", "States strengthened the control of acetic anhydride.").replace("2004", "2006"),
+    );
+    place.put("c.txt", report("E/CN.7/2006/6", "The venue of the session has been changed.").replace("2004", "2006"));
+    let similar = place.run(&["similar", "e/cn.7/2004/3,", "para. 2", "--json"]).json();
+    assert_eq!(citations(&similar)[0], "E/CN.7/2006/5, para. 2");
+    assert!(citations(&similar).iter().all(|citation| !citation.starts_with("E/CN.7/2004/3")), "its own document");
+    assert!(!citations(&similar).contains(&"E/CN.7/2006/6, para. 2"));
+    let missing = place.run(&["similar", "E/CN.7/2004/3, para. 9"]);
+    assert_eq!((missing.code, missing.out.as_str()), (1, ""));
+    assert!(missing.err.contains("no passage cited as"), "{}", missing.err);
+    let timeline = place.run(&["timeline", "anhydride"]).out;
+    assert!(timeline.contains("2004       1 █") && timeline.ends_with("2 passages\n"), "{timeline}");
+    let counted = place.run(&["timeline", "anhydride", "--json"]).json();
+    assert_eq!((&counted["years"][1]["year"], &counted["years"][1]["total"]), (&Value::from("2006"), &Value::from(1)));
+    assert_eq!(place.run(&["timeline", "--exact", "xylophone"]).code, 1);
 }
 
 #[test]
@@ -379,4 +402,20 @@ fn help_completions_and_manual_pages_come_from_one_definition() {
     assert!(place.path("pages").join("cnd-search.1").exists());
     assert_eq!(place.run(&["--version"]).out, format!("cnd {}\n", env!("CARGO_PKG_VERSION")));
     assert_eq!(place.run(&[]).code, 2);
+}
+
+#[test]
+fn what_is_cited_is_shown_with_what_cites_it() {
+    // The index holds no such resolution, but a paragraph that cites it.
+    let ran = SHIPPED.run(&["show", "CND resolution 45/15"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("is cited by 1 passage\n  E/CN.7/2003/7, para. 10\n"), "{}", ran.out);
+    let shown = SHIPPED.run(&["show", "A/RES/53/115", "--json"]).json();
+    let drafts = [5, 6].map(|number| format!("E/CN.7/2003/7, para. {number}, draft resolution, preambular para. 1"));
+    assert_eq!(shown["cited_by"], serde_json::json!(drafts));
+    assert_eq!(
+        citations(&SHIPPED.run(&["search", "--cites", "CND 45/15", "--json"]).json()),
+        ["E/CN.7/2003/7, para. 10"]
+    );
+    SHIPPED.run(&["search", "--cites", "the budget"]).fails_with(&["--cites", "CND 45/15", "1988 Convention"]);
 }

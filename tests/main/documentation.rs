@@ -60,19 +60,3 @@ fn words(command: &str) -> Vec<String> {
     words.retain(|word| !word.is_empty());
     words
 }
-
-#[test]
-fn what_is_cited_is_shown_with_what_cites_it() {
-    // The index holds no such resolution, but a paragraph that cites it.
-    let ran = SHIPPED.run(&["show", "CND resolution 45/15"]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("is cited by 1 passage\n  E/CN.7/2003/7, para. 10\n"), "{}", ran.out);
-    let shown = SHIPPED.run(&["show", "A/RES/53/115", "--json"]).json();
-    let drafts = [5, 6].map(|number| format!("E/CN.7/2003/7, para. {number}, draft resolution, preambular para. 1"));
-    assert_eq!(shown["cited_by"], serde_json::json!(drafts));
-    assert_eq!(
-        citations(&SHIPPED.run(&["search", "--cites", "CND 45/15", "--json"]).json()),
-        ["E/CN.7/2003/7, para. 10"]
-    );
-    SHIPPED.run(&["search", "--cites", "the budget"]).fails_with(&["--cites", "CND 45/15", "1988 Convention"]);
-}

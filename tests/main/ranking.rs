@@ -141,12 +141,12 @@ fn a_query_that_finds_nothing_is_answered_with_one_that_finds_something() {
 
 #[test]
 fn the_parts_of_a_score_name_the_words_and_add_up() {
-    let specimen = Specimen::of(&["Border control of ports.", "Border posts.", "Control."]);
-    let request = SearchRequest { query: "border control".to_owned(), explain: true, ..SearchRequest::default() };
+    let specimen = Specimen::of(&["Border control of ports.", "Border posts.", "Ports."]);
+    let request = SearchRequest { query: "ports border".to_owned(), explain: true, ..SearchRequest::default() };
     for hit in specimen.answer(&request).hits {
         let sum: f32 = hit.parts.iter().map(|part| part.score).sum();
         assert!((sum - hit.score).abs() < 0.05, "{} is not the sum of {:?}", hit.score, hit.parts);
-        assert!(hit.parts.iter().any(|part| part.name == "border" || part.name == "control"), "{:?}", hit.parts);
+        assert!(hit.parts.iter().any(|part| part.name == "border" || part.name == "ports"), "{:?}", hit.parts);
     }
 }
 
