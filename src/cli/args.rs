@@ -56,7 +56,7 @@ pub(super) enum Command {
     /// Count what a search finds, by body, region, topic and so on
     Facets(Box<Facets>),
     /// Find what other documents say that is nearly the same, to follow a recommendation through time
-    Similar(Similar),
+    Similar(Box<Similar>),
     /// Count by year and body what a search finds
     Timeline(Box<Timeline>),
     /// Show a report's outline, or a paragraph with its neighbours
