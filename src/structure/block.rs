@@ -95,7 +95,7 @@ pub(super) fn blocks(lines: &Lines, layout: &Layout, contents: &Contents) -> Vec
         }
         match blocks.last_mut() {
             Some(last) if continues(last, &block, layout) => {
-                join_text(&mut last.text, &block.text);
+                join_lines(&mut last.text, &block.text, layout);
                 last.lines.extend(&block.lines);
             }
             _ => blocks.push(block),
@@ -123,7 +123,7 @@ fn block(group: &[&PlacedLine], lines: &Lines, layout: &Layout) -> Block {
     for placed in group {
         let clean =
             without_markers(&placed.line.text, lines.markers.get(placed.id as usize).map_or(&[], Vec::as_slice));
-        join_text(&mut text, &clean);
+        join_lines(&mut text, &clean, layout);
     }
     let opening = label::opening(&text);
     let page = group.first().map_or(0, |placed| placed.page);
@@ -220,8 +220,17 @@ pub(super) fn without_markers(text: &str, markers: &[std::ops::Range<usize>]) ->
     clean
 }
 
-/// Appends the next line of a paragraph. A hyphen at a line end is a real one (United Nations documents do not divide
-/// words), so nothing is dropped; no space follows a hyphen, a dash or a slash that holds two words together.
+/// Appends the next line of a paragraph, without the hyphen that divides a word over the two, where the document has such.
+fn join_lines(text: &mut String, next: &str, layout: &Layout) {
+    if layout.divisions.divides(text, next) {
+        text.pop();
+        text.push_str(next);
+    } else {
+        join_text(text, next);
+    }
+}
+
+/// Appends the next line of a paragraph. A hyphen at a line end is taken for a real one; no space follows a hyphen, a dash or a slash that holds two words together.
 pub(super) fn join_text(text: &mut String, next: &str) {
     let next = next.trim();
     if next.is_empty() {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::contents::Contents;
 use super::cue;
+use super::division::Divisions;
 use super::flush;
 use super::label;
 use super::lines::{LineClass, Lines, PlacedLine};
@@ -27,6 +28,8 @@ pub(super) struct Layout {
     pub long_lines: bool,
     /// Ids of lines that stand behind a blank line or more than the usual leading.
     spaced: Vec<bool>,
+    /// Which hyphens at line ends are no part of a word.
+    pub divisions: Divisions,
     /// How far lines reach where letters have no size.
     measure: Measure,
 }
@@ -59,6 +62,7 @@ impl Layout {
             typeset: typeset(&body),
             long_lines: long_lines(&body),
             spaced: Vec::new(),
+            divisions: Divisions::of(lines),
             measure: Measure::default(),
         };
         layout.measure = Measure::of(&body, |placed| layout.indent(placed));

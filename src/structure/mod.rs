@@ -11,6 +11,7 @@ mod closing;
 mod contents;
 mod counters;
 mod cue;
+mod division;
 mod finish;
 mod flattened;
 mod flush;

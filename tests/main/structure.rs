@@ -472,3 +472,21 @@ mod laws {
         }
     }
 }
+
+#[test]
+fn a_word_that_a_document_divides_at_line_ends_is_whole_and_a_hyphen_of_its_own_stays() {
+    let lines = [
+        "1. The administration and the economic system of a developed country need adminis-",
+        "tration, econo-",
+        "mic growth, a develop-",
+        "ed and well-being popu-",
+        "lation of the Secretary-General in the non-",
+        "governmental sector, which is non-governmental, and well-",
+        "being.",
+    ];
+    let report = read(&crate::support::document(&[&lines])).value;
+    let text = &report.passages[0].text;
+    let end = "need administration, economic growth, a developed and well-being population of the Secretary-General in the \
+        non-governmental sector, which is non-governmental, and well-being.";
+    assert!(text.ends_with(end), "{text}");
+}
