@@ -14,6 +14,9 @@ const INSTRUMENT: u32 = 3 * LEVEL + 50;
 /// The letter over a part of a resolution.
 const PART: u32 = INSTRUMENT + 10;
 
+/// Headings over one another at most, where the last has no label; the deepest reports have some ten.
+const MAX_DEPTH: usize = 24;
+
 /// The headings over the passage under way, outermost first.
 #[derive(Debug, Default)]
 pub(super) struct Sections {
@@ -80,6 +83,12 @@ impl Sections {
             // The title of an annex stays with it over the headings inside.
             None => match self.stack.last() {
                 Some(attached) if attached.rank == 0 && attached.position == position => 0,
+                // Lines that only look like headings, one after another, are no ladder of a thousand steps.
+                Some(last) if self.stack.len() >= MAX_DEPTH => {
+                    let rank = last.rank;
+                    self.stack.pop();
+                    rank
+                }
                 last => last.map_or(1, |entry| entry.rank + 1),
             },
         };

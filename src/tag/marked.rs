@@ -3,6 +3,10 @@
 use super::matcher::{Concept, Match};
 use super::vocabulary::Vocabulary;
 
+/// Bytes of a text in which terms are looked for. The longest paragraphs have some ten thousand; a whole report on one
+/// line has as many terms as words, and what a term means depends on those around it.
+const MOST_BYTES: usize = 64 << 10;
+
 /// A text with the terms in it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marked {
@@ -13,8 +17,9 @@ pub(super) struct Marked {
 }
 
 impl Marked {
-    /// Finds the terms in a text.
+    /// Finds the terms in a text; in the beginning of it, where it is longer than any paragraph.
     pub(super) fn new(text: &str, vocabulary: &Vocabulary) -> Self {
+        let text = text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or(text);
         Self { text: text.to_owned(), matches: vocabulary.matcher().find(text) }
     }
 

@@ -5,6 +5,7 @@
 //! longest holds, so that `South Georgia` is not Georgia and the Subcommission on Illicit Drug Traffic is no traffic. It
 //! does not weigh what it finds.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
@@ -173,33 +174,43 @@ fn without_capital_of_compass(name: &str) -> String {
 fn longest_of_each_layer(mut found: Vec<Match>) -> Vec<Match> {
     found.sort_by_key(|m| (m.concept.layer(), m.range.start, std::cmp::Reverse(m.range.end), m.concept));
     let mut kept: Vec<Match> = Vec::with_capacity(found.len());
-    let mut names: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut names: BTreeMap<(usize, usize), bool> = BTreeMap::new();
     for candidate in found {
-        let layer = candidate.concept.layer();
+        let (layer, start) = (candidate.concept.layer(), candidate.range.start);
+        // What is kept of a layer does not overlap, so that the last of it reaches farthest.
         let covered = kept
             .iter()
             .rev()
-            .take_while(|m| m.concept.layer() == layer)
-            .any(|m| m.range.end > candidate.range.start && m.range != candidate.range);
+            .take_while(|m| m.concept.layer() == layer && m.range.end > start)
+            .any(|m| m.range != candidate.range);
         // An organization with States in its name is still asked by that name: only names that are no addressee hide one.
         let within_name = layer != 0
-            && names.iter().any(|(name, hides_addressees)| {
-                name.start <= candidate.range.start
-                    && candidate.range.end <= name.end
-                    && *name != candidate.range
+            && names_before(&names, start).any(|(name, hides_addressees)| {
+                candidate.range.end <= name.1
+                    && *name != (start, candidate.range.end)
                     && (layer != Concept::Addressee(0).layer() || *hides_addressees)
             });
         if covered || within_name {
             continue;
         }
         if candidate.concept.is_proper_name() {
-            names.push((candidate.range.clone(), candidate.concept.hides_addressees()));
+            *names.entry((start, candidate.range.end)).or_default() |= candidate.concept.hides_addressees();
         }
         kept.push(candidate);
     }
     kept.sort_by_key(|m| (m.range.start, m.concept.layer(), m.concept));
     kept.dedup_by(|a, b| a.concept == b.concept && a.range == b.range);
     kept
+}
+
+/// The names that begin at `start` or so shortly before it that they may reach it.
+fn names_before(
+    names: &BTreeMap<(usize, usize), bool>,
+    start: usize,
+) -> impl Iterator<Item = (&(usize, usize), &bool)> {
+    /// Bytes of the longest name of the vocabulary, with room to spare.
+    const LONGEST_NAME: usize = 256;
+    names.range((start.saturating_sub(LONGEST_NAME), 0)..=(start, usize::MAX))
 }
 
 impl Term {
