@@ -98,7 +98,7 @@ fn set<'a>(judged: &Path, folder: &Path, at: &Path, vocabulary: &'a Vocabulary) 
             .find(|path| path.exists())
             .ok_or_else(|| format!("{name} is not in {}", folder.display()))?;
         let bytes = std::fs::read(&path)?;
-        let tagged = cnd::pipeline::read(&path, &bytes, vocabulary, false)?.report;
+        let tagged = cnd::pipeline::read(&path, &bytes, vocabulary, &cnd::Limits::default(), false)?.report;
         for passage in &tagged.passages {
             baseline.add(passage)?;
         }

@@ -3,6 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
+/// How the reason begins where a file passes a limit; the limit can be raised and the file read again.
+pub const OVER_LIMIT: &str = "over the limit";
+
 /// The result of anything that can fail for a reason outside the program.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -61,7 +66,7 @@ impl Error {
 }
 
 /// Why a file gave nothing, by example.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum NotRead {
     /// `photo.jpg`, or a legacy `.doc`: the sentence names the format and, where there is one, the way to convert it.
     #[error("format {0}")]
@@ -70,13 +75,13 @@ pub enum NotRead {
     #[error("the file is empty")]
     Empty,
     /// A scan without a text layer: pages, but no letters on them.
-    #[error("no text: {pages} scanned pages without a text layer; run it through OCR first")]
+    #[error("no text: {pages} scanned pages without a text layer; run it through OCR first, e.g. `ocrmypdf FILE FILE`")]
     NoText {
         /// Pages the file has.
         pages: u32,
     },
     /// The page that the documents archive serves in place of a document it does not hold.
-    #[error("the archive's error page, not a document (\"{0}\")")]
+    #[error("the archive's error page, not a document (\"{0}\"); fetch the document again")]
     ErrorPage(String),
     /// A file whose content is not what its name says, or is broken beyond reading.
     #[error("damaged: {0}")]
@@ -85,6 +90,9 @@ pub enum NotRead {
     #[error("encrypted: save a copy without the password first")]
     Encrypted,
     /// A file that passes one of the limits on untrusted input.
-    #[error("over the limit: {0}")]
+    #[error("{OVER_LIMIT}: {0}")]
     OverLimit(String),
+    /// A file on which the process that read it died, with how: `signal: 6 (SIGABRT)` where its stack overflowed.
+    #[error("the reader crashed on it ({0})")]
+    Crashed(String),
 }

@@ -11,7 +11,7 @@
 //!                                    date
 //! ```
 //!
-//! A stage imports the stages before it and [`citation`], [`diagnostic`] and [`error`], never a later
+//! A stage imports the stages before it and [`citation`], [`diagnostic`], [`error`] and [`limits`], never a later
 //! one (`tests/main/architecture.rs` holds this); [`pipeline`] is the one place that composes them.
 
 pub mod citation;
@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod extract;
 pub mod index;
+pub mod limits;
 pub mod pipeline;
 pub mod present;
 pub mod query;
@@ -29,3 +30,4 @@ pub mod walk;
 pub use citation::{Citation, DocumentSymbol, Locator, SourceSpan};
 pub use diagnostic::{Diagnostic, DiagnosticCode, Warned};
 pub use error::{Error, Result};
+pub use limits::Limits;

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use cnd::Error;
 use cnd::pipeline::panic_message;
+use cnd::present::printable;
 
 use cli::Outcome;
 
@@ -29,11 +30,11 @@ fn main() -> ExitCode {
         // Whoever read the output has seen enough: `cnd search opium | head`.
         Ok(Err(Error::Io { source, .. })) if source.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Ok(Err(error)) => {
-            eprintln!("cnd: {error}");
+            eprintln!("cnd: {}", printable(&error.to_string()));
             ExitCode::from(FAILED)
         }
         Err(cause) => {
-            eprintln!("cnd: a mistake in the program: {}; please report it", panic_message(&*cause));
+            eprintln!("cnd: a mistake in the program: {}; please report it", printable(panic_message(&*cause)));
             ExitCode::from(FAILED)
         }
     }

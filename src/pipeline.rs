@@ -4,6 +4,8 @@
 //! One commit makes all of it visible; a run that ends early leaves the index as it was. It decides what has
 //! changed and nothing about what a report says.
 
+pub mod worker;
+
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::io;
@@ -13,14 +15,18 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Warned};
-use crate::error::{Error, NotRead, Result};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
+use crate::error::{Error, NotRead, OVER_LIMIT, Result};
 use crate::extract::{self, ExtractedDocument};
 use crate::index::{FileContent, FileRecord, PassageIndex, PassageWriter, ReportRecord};
+use crate::limits::Limits;
 use crate::structure::{self, Placement};
 use crate::tag::{self, Kind, TaggedReport, Vocabulary};
-use crate::walk::{self, MAX_FILE_BYTES, SourceFile};
+use crate::walk::{self, SourceFile};
+
+use worker::Readers;
 
 /// Stack of a thread that reads files. Extractors bound their nesting; this leaves them room for it.
 const STACK_BYTES: usize = 8 << 20;
@@ -40,6 +46,24 @@ pub struct Request<'a> {
     pub rebuild: bool,
     /// The terms to tag with.
     pub vocabulary: &'a Vocabulary,
+    /// What one file may cost.
+    pub limits: Limits,
+    /// Where files are read.
+    pub isolation: Isolation<'a>,
+}
+
+/// Where files are read.
+#[derive(Debug, Clone, Copy)]
+pub enum Isolation<'a> {
+    /// In this process: a file that overflows the stack ends it, and nothing bounds time and memory.
+    None,
+    /// In processes of their own, one for each thread: such a file costs that file alone.
+    Process {
+        /// A program that serves as a worker when called with [`worker::COMMAND`].
+        program: &'a Path,
+        /// Folder of the vocabulary, for the worker to load the same terms.
+        vocabulary: Option<&'a Path>,
+    },
 }
 
 /// How far a run has come.
@@ -91,13 +115,32 @@ pub struct FileReading {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// What the index takes of one file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Reading {
+    report: TaggedReport,
+    warnings: Vec<Diagnostic>,
+}
+
+impl From<FileReading> for Reading {
+    fn from(FileReading { report, warnings, .. }: FileReading) -> Self {
+        Self { report, warnings }
+    }
+}
+
 /// Reads one file: extract, structure, tag. Keeps why each tag was set if `explained`.
 ///
 /// # Errors
 /// [`Error::NotRead`] with the reason. A reader that panics on a file counts as such a reason.
-pub fn read(path: &Path, bytes: &[u8], vocabulary: &Vocabulary, explained: bool) -> Result<FileReading> {
+pub fn read(
+    path: &Path,
+    bytes: &[u8],
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+    explained: bool,
+) -> Result<FileReading> {
     let stages = || {
-        let Warned { value: document, mut warnings } = extract::extract(path, bytes)?;
+        let Warned { value: document, mut warnings } = extract::extract_within(path, bytes, limits)?;
         let structured = structure::read(&document);
         warnings.extend(structured.warnings);
         let mut report = structured.value;
@@ -128,7 +171,7 @@ pub fn update(request: &Request<'_>, progress: &(dyn Fn(Progress<'_>) + Sync)) -
     let walked = walk(request.roots)?;
     let index = open(request)?;
     let known = if request.rebuild { Vec::new() } else { index.snapshot()?.files()? };
-    let plan = Plan::new(walked.value, known);
+    let plan = Plan::new(walked.value, known, request.limits);
 
     let mut summary = Summary { removed: plan.removed.clone(), ..Summary::default() };
     summary.warnings.extend(walked.warnings.into_iter().map(|warning| (String::new(), warning)));
@@ -192,13 +235,14 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(files: Vec<SourceFile>, known: Vec<FileRecord>) -> Self {
+    fn new(files: Vec<SourceFile>, known: Vec<FileRecord>, limits: Limits) -> Self {
         let mut plan = Self::default();
         let mut known: BTreeMap<String, FileRecord> =
             known.into_iter().map(|record| (record.path.clone(), record)).collect();
         let mut same = BTreeMap::new();
         for file in files {
             match known.remove(&file.name) {
+                Some(record) if limits != Limits::default() && met_a_limit(&record) => plan.suspects.push((file, None)),
                 Some(record) if is_same(&file, &record) => {
                     same.insert(record.path.clone(), (file, record));
                 }
@@ -234,6 +278,12 @@ impl Plan {
 fn is_same(file: &SourceFile, record: &FileRecord) -> bool {
     let modified = nanoseconds(file.modified);
     modified != 0 && modified == record.modified && file.size == record.size
+}
+
+/// Whether a file was left out, or some of it, for its cost; with other limits it is worth another look.
+fn met_a_limit(record: &FileRecord) -> bool {
+    let refused = matches!(&record.content, FileContent::NotRead(reason) if reason.starts_with(OVER_LIMIT));
+    refused || record.warnings.iter().any(|warning| warning.code == DiagnosticCode::LimitReached)
 }
 
 /// What makes two files the same report.
@@ -316,8 +366,9 @@ fn write(
         writer.clear()?;
     }
     let claims = Mutex::new(plan.claims);
+    let readers = Readers::new(request.isolation, request.vocabulary, request.limits);
     let look = |(file, known): (SourceFile, Option<FileRecord>)| -> Result<(String, Outcome)> {
-        let outcome = look_at(&file, known, request.vocabulary, writer, &claims)?;
+        let outcome = look_at(&file, known, &readers, request.limits.file_bytes, writer, &claims)?;
         progress(Progress::Done(&file.name));
         Ok((file.name, outcome))
     };
@@ -348,7 +399,8 @@ fn write(
 fn look_at(
     file: &SourceFile,
     known: Option<FileRecord>,
-    vocabulary: &Vocabulary,
+    readers: &Readers<'_>,
+    most_bytes: u64,
     writer: &PassageWriter,
     claims: &Mutex<Claims>,
 ) -> Result<Outcome> {
@@ -357,7 +409,7 @@ fn look_at(
         Identity::of(record).is_none_or(|identity| claims.claim(identity, record.clone()))
     };
     let started = SystemTime::now();
-    let bytes = match file.read(MAX_FILE_BYTES) {
+    let bytes = match file.read(most_bytes) {
         Ok(bytes) => bytes,
         Err(Error::NotRead { reason, .. }) => return not_read(file, String::new(), &reason, writer),
         Err(error) => {
@@ -372,12 +424,11 @@ fn look_at(
         claim(&record);
         return Ok(Outcome::Unchanged);
     }
-    let read = match read(&file.path, &bytes, vocabulary, false) {
-        Ok(read) => read,
+    let Reading { report, warnings } = match readers.read(&file.path, &bytes) {
+        Ok(reading) => reading,
         Err(Error::NotRead { reason, .. }) => return not_read(file, digest, &reason, writer),
         Err(error) => return Err(error),
     };
-    let FileReading { report, warnings, .. } = read;
     let record = FileRecord {
         path: file.name.clone(),
         size: file.size,
@@ -485,5 +536,5 @@ pub fn changes(roots: &[PathBuf], known: &[FileRecord]) -> Result<Changes> {
 
 /// Whether a file has the content that it was indexed with.
 fn has_digest(file: &SourceFile, record: &FileRecord) -> bool {
-    file.size == record.size && file.read(MAX_FILE_BYTES).is_ok_and(|bytes| walk::digest(&bytes) == record.digest)
+    file.size == record.size && file.read(record.size).is_ok_and(|bytes| walk::digest(&bytes) == record.digest)
 }

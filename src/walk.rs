@@ -20,10 +20,6 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 use crate::error::{Error, NotRead, Result};
 
-/// Bytes of the largest file that is read. The largest report of the United Nations' archive is some 100 MB, of
-/// which pictures are the most; all of a file is held in memory while it is read, once for each thread.
-pub const MAX_FILE_BYTES: u64 = 256 << 20;
-
 /// Extensions of backups and unfinished downloads.
 const TEMPORARY_EXTENSIONS: [&str; 6] = ["bak", "crdownload", "orig", "part", "swp", "tmp"];
 
@@ -42,7 +38,7 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// Reads the whole file, at most `limit` bytes of it (see [`MAX_FILE_BYTES`]).
+    /// Reads the whole file, at most `limit` bytes of it (see [`Limits::file_bytes`](crate::limits::Limits)).
     ///
     /// # Errors
     /// [`Error::Io`] when the file vanished or may not be read, [`Error::NotRead`] when it is larger than `limit`,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use cnd::limits::{self, Limits};
 use cnd::query::Sort;
 
 use cnd::index::Column;
@@ -73,6 +74,9 @@ pub(super) enum Command {
     /// Explain by example what a query can say
     #[command(long_about = include_str!("query.txt"))]
     Query,
+    /// Read files for another process of this program, which asks over a pipe
+    #[command(name = cnd::pipeline::worker::COMMAND, hide = true)]
+    Worker,
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -306,6 +310,50 @@ pub(super) struct Index {
     /// Start over: read every file again
     #[arg(long)]
     pub(super) rebuild: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitFlags,
+}
+
+/// What one file may cost. A file that passes a limit is named, and left out from there on.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+#[command(next_help_heading = "Limits on one file (what passes one is left out, with a line that says so)")]
+pub(super) struct LimitFlags {
+    /// Size of the file, in MB
+    #[arg(long, value_name = "MB", default_value_t = limits::FILE_BYTES >> 20)]
+    max_file: u64,
+    /// What its text unpacks to, in MB
+    #[arg(long, value_name = "MB", default_value_t = limits::UNPACKED_BYTES >> 20)]
+    max_unpacked: u64,
+    /// Pages
+    #[arg(long, value_name = "N", default_value_t = limits::PAGES)]
+    max_pages: usize,
+    /// Lines
+    #[arg(long, value_name = "N", default_value_t = limits::LINES)]
+    max_lines: usize,
+    /// Elements or graphics states inside one another
+    #[arg(long, value_name = "N", default_value_t = limits::NESTING)]
+    max_nesting: usize,
+    /// Time that reading it takes, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = limits::SECONDS)]
+    max_seconds: u64,
+    /// Memory that reading it takes, in MB (on Linux)
+    #[arg(long, value_name = "MB", default_value_t = limits::MEMORY_BYTES >> 20)]
+    max_memory: u64,
+}
+
+impl From<LimitFlags> for Limits {
+    fn from(flags: LimitFlags) -> Self {
+        let bytes = |megabytes: u64| megabytes.saturating_mul(1 << 20);
+        Self {
+            file_bytes: bytes(flags.max_file),
+            unpacked_bytes: bytes(flags.max_unpacked),
+            pages: flags.max_pages,
+            lines: flags.max_lines,
+            nesting: flags.max_nesting,
+            seconds: flags.max_seconds,
+            memory_bytes: bytes(flags.max_memory),
+        }
+    }
 }
 
 /// Flags of `cnd inspect`.
@@ -326,6 +374,8 @@ pub(super) struct Inspect {
     /// Print one paragraph beside the lines it was read from, such as `12`, `47 (b)` or a whole citation
     #[arg(long, value_name = "PARA", conflicts_with = "json")]
     pub(super) open: Option<String>,
+    #[command(flatten)]
+    pub(super) limits: LimitFlags,
 }
 
 /// Flags of `cnd status`.

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use cnd::index::PassageIndex;
-use cnd::pipeline::{self, Progress, Request, Summary};
+use cnd::pipeline::{self, Isolation, Progress, Request, Summary};
 use cnd::present::printable;
 use cnd::tag::Vocabulary;
-use cnd::{DiagnosticCode, Error, Result};
+use cnd::{DiagnosticCode, Error, Limits, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Outcome;
@@ -22,7 +22,7 @@ const NAMES_LISTED: usize = 3;
 /// Updates the index and prints what was done.
 pub(super) fn run(args: &Index, global: &Global) -> Result<Outcome> {
     let roots = if args.folders.is_empty() { vec![global.corpus.clone()] } else { args.folders.clone() };
-    let summary = update(&roots, args.rebuild, global)?;
+    let summary = update(&roots, args.rebuild, args.limits.into(), global)?;
     if !global.quiet {
         print(|out| write_summary(out, &summary, &global.index))?;
     }
@@ -35,7 +35,7 @@ pub(super) fn ensure(global: &Global) -> Result<()> {
         return Ok(());
     }
     say(global, &format!("no index in {} yet; reading {} …", global.index.display(), global.corpus.display()));
-    let summary = update(std::slice::from_ref(&global.corpus), false, global)?;
+    let summary = update(std::slice::from_ref(&global.corpus), false, Limits::default(), global)?;
     let took = seconds(summary.elapsed);
     say(global, &format!("{} reports, {} passages indexed in {took}", summary.reports, summary.passages));
     for (name, reason) in &summary.not_read {
@@ -47,18 +47,20 @@ pub(super) fn ensure(global: &Global) -> Result<()> {
 /// One line for the person at the terminal, not for the program behind the pipe.
 fn say(global: &Global, line: &str) {
     if !global.quiet {
-        eprintln!("cnd: {line}");
+        eprintln!("cnd: {}", printable(line));
     }
 }
 
 /// Runs the pipeline with a progress bar.
-fn update(roots: &[PathBuf], rebuild: bool, global: &Global) -> Result<Summary> {
+fn update(roots: &[PathBuf], rebuild: bool, limits: Limits, global: &Global) -> Result<Summary> {
     if let Some(missing) = roots.iter().find(|root| !root.exists()) {
         let message = "no such file or folder; name the reports with --corpus or CND_CORPUS";
         return Err(Error::io(missing, io::Error::new(io::ErrorKind::NotFound, message)));
     }
     let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
-    let request = Request { roots, index: &global.index, rebuild, vocabulary: &vocabulary };
+    let program = std::env::current_exe().map_err(|source| Error::io(Path::new("this program"), source))?;
+    let isolation = Isolation::Process { program: &program, vocabulary: global.vocabulary.as_deref() };
+    let request = Request { roots, index: &global.index, rebuild, vocabulary: &vocabulary, limits, isolation };
     let bar = if global.quiet || !io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new(0) };
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
         bar.set_style(style);
@@ -99,7 +101,8 @@ fn write_summary(out: &mut dyn Write, summary: &Summary, index: &Path) -> io::Re
     }
     write_warnings(out, summary)?;
     let (reports, passages) = (counted(summary.reports as u64, "report"), counted(summary.passages, "passage"));
-    writeln!(out, "index {}: {reports}, {passages} ({})", index.display(), seconds(*elapsed))
+    let index = printable(&index.display().to_string());
+    writeln!(out, "index {index}: {reports}, {passages} ({})", seconds(*elapsed))
 }
 
 fn write_warnings(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {

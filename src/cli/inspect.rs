@@ -1,10 +1,10 @@
 //! `cnd inspect FILE`: how one file was read.
 
 use cnd::pipeline::{self, FileReading};
-use cnd::present::{json, lines, report};
+use cnd::present::{json, lines, printable, report};
 use cnd::tag::Vocabulary;
-use cnd::walk::{self, MAX_FILE_BYTES};
-use cnd::{Error, Result};
+use cnd::walk;
+use cnd::{Error, Limits, Result};
 
 use super::Outcome;
 use super::args::{Global, Inspect};
@@ -19,15 +19,16 @@ pub(super) fn run(args: &Inspect, global: &Global) -> Result<Outcome> {
     let [file] = files.as_slice() else {
         return Err(Error::usage(name, "is a folder; name one file of it"));
     };
-    let bytes = file.read(MAX_FILE_BYTES)?;
-    let reading = pipeline::read(&file.path, &bytes, &vocabulary, args.explain)?;
+    let limits = Limits::from(args.limits);
+    let bytes = file.read(limits.file_bytes)?;
+    let reading = pipeline::read(&file.path, &bytes, &vocabulary, &limits, args.explain)?;
     let FileReading { document, placements, report, warnings } = &reading;
     if args.lines {
         print(|out| lines::write(out, document, placements))?;
     } else if let Some(asked) = &args.open {
         let found = report::find(report, asked);
         if found.is_empty() {
-            eprintln!("cnd: {name} has no paragraph \"{asked}\"");
+            eprintln!("cnd: {} has no paragraph \"{}\"", printable(&name), printable(asked));
             return Ok(Outcome::Nothing);
         }
         for passage in found {

@@ -14,6 +14,7 @@ mod similar;
 mod status;
 mod timeline;
 mod usage;
+mod worker;
 
 use cnd::Result;
 
@@ -42,6 +43,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Index(index) => index::run(&index, &global),
         Command::Inspect(inspect) => inspect::run(&inspect, &global),
         Command::Status(status) => status::run(&status, &global),
+        Command::Worker => worker::run(&global),
         Command::Query => generate::query_help(),
         Command::Completions { shell } => generate::completions(shell),
         Command::Man { into } => generate::man(into.as_deref()),

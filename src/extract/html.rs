@@ -35,7 +35,7 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Warned<Vec<Page>> {
         let message = format!("a tag has over {MAX_ATTRIBUTES} attributes; the page is left out from there on");
         warnings.push(Diagnostic::new(DiagnosticCode::LimitReached, message));
     }
-    let tokenizer = Tokenizer::new(PageReader::new(limits.lines), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(PageReader::new(limits.lines, limits.nesting), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(readable));
     // The tokenizer stops where a script would run, and goes on when asked.

@@ -22,22 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Warned;
 use crate::error::{Error, NotRead, Result};
-
-/// The limits on untrusted input: what one file may cost before the rest of it is left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes that the parts of one container (`.docx`) may unpack to. The text of the longest session reports
-    /// unpacks to about 10 MB; a zip bomb unpacks to gigabytes.
-    pub unpacked_bytes: u64,
-    /// Lines of one document. A thousand pages of 50 lines are 50,000.
-    pub lines: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { unpacked_bytes: 256 << 20, lines: 1_000_000 }
-    }
-}
+pub use crate::limits::Limits;
 
 /// Reads one file: decides the format by its content first and its name second, and lays it out.
 ///
@@ -61,7 +46,7 @@ pub fn extract_within(path: &Path, bytes: &[u8], limits: &Limits) -> Result<Warn
 fn lay_out(path: &Path, bytes: &[u8], limits: &Limits) -> std::result::Result<Warned<ExtractedDocument>, NotRead> {
     let format = detect::format(path, bytes)?;
     let Warned { value: pages, warnings } = match format {
-        Format::Pdf => pdf::extract(bytes)?,
+        Format::Pdf => pdf::extract(bytes, limits)?,
         Format::Docx => docx::extract(bytes, limits)?,
         Format::Html => html::extract(bytes, limits),
         Format::Text => text::extract(bytes, detect::is_markdown(path), limits),

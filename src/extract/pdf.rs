@@ -29,9 +29,10 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 use crate::error::NotRead;
 use crate::extract::Page;
+use crate::limits::Limits;
 
+use content::Budget;
 use font::Fonts;
-use limits::{MAX_CONTENT_BYTES, MAX_PAGES};
 use tags::Tags;
 
 /// Reads a PDF file.
@@ -40,7 +41,7 @@ use tags::Tags;
 ///
 /// [`NotRead`] says why nothing could be taken from the file: it is empty or damaged, needs a password, holds
 /// no text, or is the archive's error page.
-pub(super) fn extract(bytes: &[u8]) -> Result<Warned<Vec<Page>>, NotRead> {
+pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Warned<Vec<Page>>, NotRead> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(NotRead::Empty);
     }
@@ -51,7 +52,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Warned<Vec<Page>>, NotRead> {
         return Err(NotRead::OverLimit("its objects unpack to more than any report needs".to_owned()));
     }
     // The parser is young: a panic in it costs this file and not the run.
-    catch_unwind(AssertUnwindSafe(|| read(bytes.to_vec())))
+    catch_unwind(AssertUnwindSafe(|| read(bytes.to_vec(), limits)))
         .unwrap_or_else(|_| Err(NotRead::Damaged("its objects cannot be read".to_owned())))
 }
 
@@ -62,7 +63,7 @@ fn has_header(bytes: &[u8]) -> bool {
     bytes.windows(5).take(SEARCHED).any(|window| window == b"%PDF-")
 }
 
-fn read(bytes: Vec<u8>) -> Result<Warned<Vec<Page>>, NotRead> {
+fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Warned<Vec<Page>>, NotRead> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => NotRead::Encrypted,
         LoadPdfError::Decryption(_) => NotRead::Damaged("its encryption cannot be undone".to_owned()),
@@ -73,20 +74,30 @@ fn read(bytes: Vec<u8>) -> Result<Warned<Vec<Page>>, NotRead> {
         return Err(NotRead::Damaged("it has no pages".to_owned()));
     }
     let mut warnings = Vec::new();
-    if total > MAX_PAGES {
-        let message = format!("{total} pages, of which the first {MAX_PAGES} were read");
+    if total > limits.pages {
+        let message = format!("{total} pages, of which the first {} were read", limits.pages);
         warnings.push(Diagnostic::new(DiagnosticCode::LimitReached, message));
     }
-    let count = total.min(MAX_PAGES);
+    let count = total.min(limits.pages);
     let mut fonts = Fonts::new();
     let mut tags = Tags::new(&pdf);
-    let mut budget = MAX_CONTENT_BYTES;
+    let mut budget = Budget::new(limits);
+    let mut room = limits.lines;
     let mut pages = Vec::with_capacity(count);
     for ((page, label), number) in pdf.pages().iter().zip(labels::read(&pdf, count)).zip(1..) {
         let content = content::read(page, &mut fonts, &mut budget);
         warnings.extend(page_warnings(&content, number));
-        let read = lines::read(content, &fonts, &mut tags);
+        let mut read = lines::read(content, &fonts, &mut tags);
+        if read.lines.len() > room {
+            read.lines.truncate(room);
+            let message = format!("the file has over {} lines; the rest is left out", limits.lines);
+            warnings.push(Diagnostic::on_page(DiagnosticCode::LimitReached, message, number));
+        }
+        room -= read.lines.len();
         pages.push(Page { label, width: read.width, height: read.height, lines: read.lines });
+        if room == 0 {
+            break;
+        }
     }
     refuse_without_text(&pages)?;
     Ok(Warned { value: pages, warnings })

@@ -8,7 +8,7 @@ use super::evidence::Evidence;
 use crate::structure::{FrontMatter, OutlineEntry, Passage, PassageKind};
 
 /// A report with the tags of each passage.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TaggedReport {
     /// What the masthead says.
     pub front: FrontMatter,

@@ -17,10 +17,6 @@ use crate::extract::numeral::{letters, roman};
 use crate::extract::row::Row;
 use crate::extract::{Line, Role};
 
-/// Elements that are open at once; what is nested deeper is read as text of the innermost of them. Saved pages nest
-/// some thirty deep.
-const MAX_NESTING: usize = 256;
-
 /// Tables inside tables that are read as such; a deeper one is read as paragraphs.
 const MAX_TABLE_NESTING: usize = 16;
 
@@ -80,9 +76,10 @@ pub(super) struct PageReader {
 }
 
 impl PageReader {
-    /// A reader that takes at most `room` lines.
-    pub(super) fn new(room: usize) -> Self {
-        Self { state: RefCell::new(State { room, ..State::default() }) }
+    /// A reader that takes at most `room` lines. Of elements inside one another it knows `nesting`; what is nested
+    /// deeper is read as text of the innermost of them.
+    pub(super) fn new(room: usize, nesting: usize) -> Self {
+        Self { state: RefCell::new(State { room, nesting, ..State::default() }) }
     }
 
     /// The lines, and whether there was room for all of them.
@@ -126,6 +123,7 @@ impl TokenSink for PageReader {
 struct State {
     lines: Vec<PlacedLine>,
     room: usize,
+    nesting: usize,
     open: Vec<Open>,
     lists: Vec<List>,
     tables: Vec<Row>,
@@ -180,7 +178,7 @@ impl State {
                 self.end_block();
             }
         }
-        if self.open.len() >= MAX_NESTING {
+        if self.open.len() >= self.nesting {
             return;
         }
         match kind {

@@ -11,8 +11,9 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::actual_text::{self, Replacement};
 use super::font::{Fonts, Text};
-use super::limits::{MAX_CONTENT_BYTES, MAX_FORM_DEPTH, MAX_GLYPHS, MAX_NESTING, MAX_OPERATORS};
+use super::limits::{MAX_FORM_DEPTH, MAX_FORMS, MAX_GLYPHS, MAX_OPERATORS};
 use super::stream::decode;
+use crate::limits::Limits;
 
 /// One drawn character.
 #[derive(Debug, Clone, Copy)]
@@ -118,8 +119,23 @@ const MAX_DIRECTIONS: usize = 12;
 /// Two directions are one when the cosine of the angle between them is at least this (about 4 degrees).
 const SAME_DIRECTION: f32 = 0.9976;
 
-/// Reads what `page` draws. `budget` is the decompressed content that the file may still cost.
-pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut usize) -> PageContent {
+/// What the content of a file may still cost, over all its pages.
+#[derive(Debug)]
+pub(super) struct Budget {
+    /// Decompressed bytes.
+    bytes: u64,
+    /// Graphics states saved at once, and marked-content sequences open at once.
+    nesting: usize,
+}
+
+impl Budget {
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self { bytes: limits.unpacked_bytes, nesting: limits.nesting }
+    }
+}
+
+/// Reads what `page` draws.
+pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budget) -> PageContent {
     let (width, height) = page.render_dimensions();
     let content = PageContent {
         width,
@@ -133,6 +149,7 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut usiz
         fonts,
         budget,
         operators: 0,
+        forms: 0,
         state: State {
             ctm: Matrix(page.initial_transform(true).as_coeffs()),
             font: None,
@@ -150,25 +167,25 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut usiz
         spaced: false,
     };
     let parents = page.raw().get::<i64>(b"StructParents");
-    if let Some(data) = page_data(page) {
+    if let Some(data) = page_data(page, reader.budget.bytes) {
         reader.run(&data, page.resources(), parents, 0);
     }
     reader.content
 }
 
-/// The content streams of a page in one, as if one followed the other.
-fn page_data(page: &Page<'_>) -> Option<Vec<u8>> {
+/// The content streams of a page in one, as if one followed the other; a little more than `room` at most.
+fn page_data(page: &Page<'_>, room: u64) -> Option<Vec<u8>> {
     match page.raw().get::<Object<'_>>(b"Contents")? {
         Object::Stream(stream) => decode(&stream).map(|data| data.into_owned()),
         Object::Array(parts) => {
             let mut all = Vec::new();
             for stream in parts.iter::<Stream<'_>>() {
                 let Some(part) = decode(&stream) else { continue };
-                if all.len() + part.len() > MAX_CONTENT_BYTES {
-                    break;
-                }
                 all.extend_from_slice(&part);
                 all.push(b'\n');
+                if all.len() as u64 > room {
+                    break;
+                }
             }
             Some(all)
         }
@@ -187,8 +204,10 @@ struct OpenMark {
 struct Reader<'r, 'a> {
     content: PageContent,
     fonts: &'r mut Fonts<'a>,
-    budget: &'r mut usize,
+    budget: &'r mut Budget,
     operators: usize,
+    /// Forms drawn so far.
+    forms: usize,
     state: State,
     saved: Vec<State>,
     /// The text matrix and the text line matrix.
@@ -202,11 +221,11 @@ struct Reader<'r, 'a> {
 
 impl<'a> Reader<'_, 'a> {
     fn run(&mut self, data: &[u8], resources: &Resources<'a>, parents: Option<i64>, depth: usize) {
-        let Some(left) = self.budget.checked_sub(data.len()) else {
+        let Some(left) = self.budget.bytes.checked_sub(data.len() as u64) else {
             self.content.cut = true;
             return;
         };
-        *self.budget = left;
+        self.budget.bytes = left;
         let mut operations = TypedIter::new(data);
         while let Some(operation) = operations.next() {
             self.operators += 1;
@@ -227,7 +246,7 @@ impl<'a> Reader<'_, 'a> {
     ) {
         use TypedInstruction as Op;
         match operation {
-            Op::SaveState(_) if self.saved.len() < MAX_NESTING => self.saved.push(self.state),
+            Op::SaveState(_) if self.saved.len() < self.budget.nesting => self.saved.push(self.state),
             Op::RestoreState(_) => {
                 if let Some(state) = self.saved.pop() {
                     self.state = state;
@@ -297,7 +316,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn open_mark(&mut self, tag: &Name<'_>, properties: Option<&Dict<'_>>, parents: Option<i64>) {
-        if self.open_marks.len() >= MAX_NESTING {
+        if self.open_marks.len() >= self.budget.nesting {
             return;
         }
         let outer_mark = self.mark();
@@ -322,7 +341,8 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn form(&mut self, name: &Name<'_>, resources: &Resources<'a>, parents: Option<i64>, depth: usize) {
-        if depth >= MAX_FORM_DEPTH {
+        self.forms += 1;
+        if depth >= MAX_FORM_DEPTH || self.forms > MAX_FORMS {
             self.content.cut = true;
             return;
         }

@@ -1,0 +1,233 @@
+//! Worker: files are read in a process of their own, so that one that breaks its reader costs that file alone.
+//!
+//! Formats are read by libraries, and a stack that overflows, a loop that never ends or memory that runs out cannot
+//! be caught inside a process. A worker is this program again, asked over a pipe for one file after another. It watches
+//! its own time and memory and ends itself when a file passes them; when it dies in another way the pipe breaks. Whoever
+//! asked then takes another worker for the next file.
+//!
+//! The pipe carries the [`Limits`] as a line of JSON, then for each file a [`Question`] as a line of JSON and the bytes
+//! of the file; back comes an [`Answer`] as a line of JSON.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Isolation, Reading, STACK_BYTES, read};
+use crate::error::{Error, NotRead, Result};
+use crate::limits::Limits;
+use crate::tag::Vocabulary;
+
+/// The command of this program that serves as a worker.
+pub const COMMAND: &str = "worker";
+
+/// How often a worker looks at its time and memory. A process takes about a gigabyte a second at most.
+const WATCH: Duration = Duration::from_millis(20);
+
+/// A file to read; its bytes follow.
+#[derive(Serialize, Deserialize)]
+struct Question {
+    /// The file's path, for its extension.
+    path: String,
+    bytes: u64,
+}
+
+/// What became of it.
+#[derive(Serialize, Deserialize)]
+enum Answer {
+    Read(Box<Reading>),
+    NotRead(NotRead),
+}
+
+impl From<Result<Reading>> for Answer {
+    fn from(read: Result<Reading>) -> Self {
+        match read {
+            Ok(reading) => Self::Read(Box::new(reading)),
+            Err(Error::NotRead { reason, .. }) => Self::NotRead(reason),
+            Err(other) => Self::NotRead(NotRead::Damaged(other.to_string())),
+        }
+    }
+}
+
+/// Reads files for another process until it closes the pipe.
+///
+/// # Errors
+/// Where the pipe breaks, or carries something else.
+pub fn serve(mut input: impl BufRead + Send, output: impl Write + Send, vocabulary: &Vocabulary) -> io::Result<()> {
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    let limits: Limits = serde_json::from_str(&line)?;
+    // Since when a file is being read. Whoever holds it may answer.
+    let busy = Mutex::new(None);
+    let output = Mutex::new(output);
+    let watch = thread::current();
+    thread::scope(|scope| {
+        let answering = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || {
+            let served = answer_all(&mut input, &output, vocabulary, &limits, &busy);
+            watch.unpark();
+            served
+        })?;
+        while !answering.is_finished() {
+            thread::park_timeout(WATCH);
+            let since = busy.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(reason) = since.and_then(|since| passed(since, &limits)) {
+                write_line(&mut *output.lock().unwrap_or_else(PoisonError::into_inner), &Answer::NotRead(reason))?;
+                // The thread that reads the file cannot be stopped, but the process can.
+                std::process::exit(0);
+            }
+        }
+        answering.join().unwrap_or_else(|_| Err(io::Error::other("the reader of files failed")))
+    })
+}
+
+fn answer_all(
+    input: &mut impl BufRead,
+    output: &Mutex<impl Write>,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
+    busy: &Mutex<Option<Instant>>,
+) -> io::Result<()> {
+    let mut line = String::new();
+    while input.read_line(&mut line)? > 0 {
+        let question: Question = serde_json::from_str(&line)?;
+        line.clear();
+        let since = Instant::now();
+        *busy.lock().unwrap_or_else(PoisonError::into_inner) = Some(since);
+        let mut bytes = Vec::new();
+        input.by_ref().take(question.bytes).read_to_end(&mut bytes)?;
+        let read = read(Path::new(&question.path), &bytes, vocabulary, limits, false).map(Reading::from);
+        // A file that passed a limit between two looks is refused like any other.
+        let took = since.elapsed();
+        let passed = if took > WATCH.min(Duration::from_secs(limits.seconds)) { passed(since, limits) } else { None };
+        let answer = passed.map_or_else(|| Answer::from(read), Answer::NotRead);
+        *busy.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        write_line(&mut *output.lock().unwrap_or_else(PoisonError::into_inner), &answer)?;
+    }
+    Ok(())
+}
+
+fn write_line(output: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    output.write_all(&line)?;
+    output.flush()
+}
+
+/// The limit that a file has passed which is being read since then.
+fn passed(since: Instant, limits: &Limits) -> Option<NotRead> {
+    if since.elapsed() > Duration::from_secs(limits.seconds) {
+        return Some(NotRead::OverLimit(format!("reading it takes longer than {} s", limits.seconds)));
+    }
+    if memory_bytes().is_some_and(|bytes| bytes > limits.memory_bytes) {
+        return Some(NotRead::OverLimit(format!(
+            "reading it takes more than {} MB of memory",
+            limits.memory_bytes >> 20
+        )));
+    }
+    None
+}
+
+/// Memory that this process takes, where the system says so (`VmRSS:     3456 kB`).
+fn memory_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(kilobytes.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? << 10)
+}
+
+/// Reads files in the way that was asked for; workers that are idle wait for the next file.
+pub(super) struct Readers<'a> {
+    isolation: Isolation<'a>,
+    vocabulary: &'a Vocabulary,
+    limits: Limits,
+    idle: Mutex<Vec<Worker>>,
+}
+
+impl<'a> Readers<'a> {
+    pub(super) fn new(isolation: Isolation<'a>, vocabulary: &'a Vocabulary, limits: Limits) -> Self {
+        Self { isolation, vocabulary, limits, idle: Mutex::new(Vec::new()) }
+    }
+
+    /// Reads one file.
+    ///
+    /// # Errors
+    /// [`Error::NotRead`] with the reason, also where the worker died of the file; [`Error::Io`] where no worker
+    /// can be started.
+    pub(super) fn read(&self, path: &Path, bytes: &[u8]) -> Result<Reading> {
+        let Isolation::Process { program, vocabulary } = self.isolation else {
+            return read(path, bytes, self.vocabulary, &self.limits, false).map(Reading::from);
+        };
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut worker = match idle {
+            Some(worker) => worker,
+            None => Worker::start(program, vocabulary, &self.limits).map_err(|source| Error::io(program, source))?,
+        };
+        let reason = match worker.ask(path, bytes) {
+            Some(Answer::Read(reading)) => {
+                self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                return Ok(*reading);
+            }
+            // After a limit on time or memory it has ended, or is not worth keeping.
+            Some(Answer::NotRead(reason @ NotRead::OverLimit(_))) => reason,
+            Some(Answer::NotRead(reason)) => {
+                self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                reason
+            }
+            None => NotRead::Crashed(worker.end()),
+        };
+        Err(Error::NotRead { path: path.to_owned(), reason })
+    }
+}
+
+/// A process that reads files.
+struct Worker {
+    child: Child,
+    questions: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Worker {
+    fn start(program: &Path, vocabulary: Option<&Path>, limits: &Limits) -> io::Result<Self> {
+        let mut command = Command::new(program);
+        command.arg(COMMAND);
+        if let Some(folder) = vocabulary {
+            command.arg("--vocabulary").arg(folder);
+        }
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn()?;
+        let pipes = child.stdin.take().zip(child.stdout.take());
+        let Some((mut questions, answers)) = pipes else { return Err(io::Error::other("it has no pipes")) };
+        // A process that has ended already says so when it is asked.
+        let _ = write_line(&mut questions, limits);
+        Ok(Self { child, questions: Some(questions), answers: BufReader::new(answers) })
+    }
+
+    /// Has a file read; `None` where the worker died of it.
+    fn ask(&mut self, path: &Path, bytes: &[u8]) -> Option<Answer> {
+        let question = Question { path: path.to_string_lossy().into_owned(), bytes: bytes.len() as u64 };
+        let questions = self.questions.as_mut()?;
+        // Where the pipe breaks here there may still be an answer: that the file passed a limit.
+        let _ =
+            write_line(questions, &question).and_then(|()| questions.write_all(bytes)).and_then(|()| questions.flush());
+        let mut answer = Vec::new();
+        self.answers.read_until(b'\n', &mut answer).ok()?;
+        serde_json::from_slice(&answer).ok()
+    }
+
+    /// How the process ended, in words such as `signal: 6 (SIGABRT)`.
+    fn end(mut self) -> String {
+        drop(self.questions.take());
+        self.child.wait().map_or_else(|error| error.to_string(), |status| status.to_string())
+    }
+}
+
+impl Drop for Worker {
+    /// Lets the process end, which it does when nothing more can be asked.
+    fn drop(&mut self) {
+        drop(self.questions.take());
+        let _ = self.child.wait();
+    }
+}
