@@ -49,5 +49,7 @@ mod structure;
 mod support;
 #[path = "main/tagging.rs"]
 mod tagging;
+#[path = "main/untrusted.rs"]
+mod untrusted;
 #[path = "main/walk.rs"]
 mod walk;
