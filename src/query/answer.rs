@@ -120,18 +120,17 @@ impl Wanted {
         let any = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
         match self {
             Self::Quantity => {
-                let spelled = any(NUMBER_WORDS);
-                let counted = |pair: &[String]| {
-                    let [number, next] = pair else { return false };
-                    is_number(number) && !is_year(number) && !MONTHS.contains(&next.as_str())
+                let counts = |(at, word): (usize, &String)| {
+                    let dated = words.get(at + 1).is_some_and(|next| MONTHS.contains(&next.as_str()));
+                    is_number(word) && !is_year(word) && !dated
                 };
-                spelled || words.windows(2).any(counted)
+                any(NUMBER_WORDS) || words.iter().enumerate().any(counts)
             }
             Self::Money => any(CURRENCIES),
-            Self::Duration => words.windows(3).any(|run| {
-                let [number, rest @ ..] = run else { return false };
-                let counts = is_number(number) && !is_year(number) || NUMBER_WORDS.contains(&number.as_str());
-                counts && rest.iter().any(|word| UNITS_OF_TIME.contains(&word.as_str()))
+            Self::Duration => words.iter().enumerate().any(|(at, word)| {
+                let counts = is_number(word) && !is_year(word) || NUMBER_WORDS.contains(&word.as_str());
+                let mut following = words.iter().skip(at + 1).take(2);
+                counts && following.any(|word| UNITS_OF_TIME.contains(&word.as_str()))
             }),
             Self::Time => words.iter().any(|word| is_year(word)) || any(MONTHS),
             Self::Cause => {

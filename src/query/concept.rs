@@ -3,6 +3,8 @@
 //! Input: a run of typed words and what the index holds. Output: [`Concept`]s, each with the wordings that may stand
 //! for it, and notes on what was added or corrected. It builds no index query.
 
+use std::collections::BTreeSet;
+
 use tantivy::Term;
 
 use crate::error::Result;
@@ -14,8 +16,8 @@ use super::acronym;
 use super::derivation;
 use super::lexicon::{Known, Lexicon, Relation, is_acronym, is_asking, is_function_word, words};
 use super::rank::{
-    MAX_DERIVED, MAX_PREFIX_WORDS, MAX_SPELLINGS, MAX_WORDINGS, RARE_SHARE, SHORTEST_BEGINNING, SHORTEST_CORRECTED,
-    Weights,
+    MAX_DERIVED, MAX_EXPANDED_WORDS, MAX_PREFIX_WORDS, MAX_SPELLINGS, MAX_WORDINGS, RARE_SHARE, SHORTEST_BEGINNING,
+    SHORTEST_CORRECTED, Weights,
 };
 use super::spelling;
 
@@ -88,6 +90,8 @@ struct Words<'a> {
     compound: Option<&'a Analyzed>,
     /// A word with its number.
     numbered: bool,
+    /// Whether words that resemble it are looked for.
+    expands: bool,
     place: (usize, usize),
 }
 
@@ -128,6 +132,9 @@ impl Reading<'_> {
         let stems: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
         let mut understood = Understood::default();
         let mut left_out = Vec::new();
+        // A word that is repeated adds nothing.
+        let mut read = BTreeSet::new();
+        let expands = self.lexicon.is_some() && parts.len() <= MAX_EXPANDED_WORDS;
         let asks = self.lexicon.is_some() && stems.iter().any(|stem| is_asking(stem));
         let mut at = 0;
         while at < parts.len() {
@@ -144,7 +151,11 @@ impl Reading<'_> {
             let range = parts.get(place.0).map_or(0, |part| part.range.start)
                 ..parts.get(place.1 - 1).map_or(0, |part| part.range.end);
             let numbered = known.is_none() && numbered(rest_printed) > 0;
-            let words = Words { typed: typed.get(range).unwrap_or_default(), own, compound, numbered, place };
+            if !read.insert((own.clone(), compound.map(|term| term.text.as_str()))) {
+                continue;
+            }
+            let typed = typed.get(range).unwrap_or_default();
+            let words = Words { typed, own, compound, numbered, expands, place };
             let single = words.own.len() == 1 && compound.is_none();
             if single && asks && words.own.iter().all(|stem| is_asking(stem)) {
                 understood.concepts.push(self.asking(&words));
@@ -174,7 +185,7 @@ impl Reading<'_> {
     }
 
     fn concept(&self, words: &Words<'_>, known: Option<Known>, asks: bool, notes: &mut Vec<String>) -> Result<Concept> {
-        let Words { typed, own, compound, numbered, place } = words;
+        let Words { typed, own, compound, numbered, expands, place } = words;
         let mut variants = Vec::new();
         // The parts of a symbol or number mean nothing without it.
         let opaque = compound.is_some_and(|term| term.text.contains('/'));
@@ -205,7 +216,7 @@ impl Reading<'_> {
         }
         if self.lexicon.is_some() {
             let mut added = Vec::new();
-            if let ([stem], false) = (own.as_slice(), opaque) {
+            if let ([stem], false, true) = (own.as_slice(), opaque, *expands) {
                 self.add_derived(stem, &mut variants, &mut weight)?;
             }
             match known {
@@ -216,7 +227,7 @@ impl Reading<'_> {
                         added.push(name);
                     }
                 }
-                None if own.len() == 1 && !opaque => {
+                None if own.len() == 1 && !opaque && *expands => {
                     self.add_similar(typed, &mut variants, &mut weight, notes, &mut added)?
                 }
                 None => {}

@@ -262,6 +262,7 @@ const ASKING: &[&str] = &[
     "exhort",
     "invit",
     "mandat",
+    "must",
     "oblig",
     "propos",
     "recommend",
