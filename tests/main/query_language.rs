@@ -99,6 +99,9 @@ fn of_word(c: Option<&char>) -> bool {
 }
 
 proptest! {
+    // Each case is several answers of the whole program.
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn highlights_are_inside_the_text_in_order_and_on_the_bounds_of_words(
         pieces in proptest::collection::vec(
@@ -123,7 +126,9 @@ proptest! {
             }
         }
     }
+}
 
+proptest! {
     #[test]
     fn any_string_parses_and_its_printed_form_means_the_same(typed in ".{0,80}") {
         let node = parse(&typed).node;
