@@ -31,6 +31,8 @@ mod gold;
 mod headings;
 #[path = "main/index.rs"]
 mod index;
+#[path = "main/labels.rs"]
+mod labels;
 #[path = "main/odd_queries.rs"]
 mod odd_queries;
 #[path = "main/page_parts.rs"]

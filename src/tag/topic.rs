@@ -95,7 +95,9 @@ pub(super) fn set(tags: &mut Tags, read: &Read<'_>, vocabulary: &Vocabulary, tra
         outer.iter().for_each(|heading| add(heading, HEADING, "outer heading"));
     }
     read.context.iter().for_each(|paragraph| add(paragraph, CONTEXT, "context"));
-    add(read.text, 1.0, TEXT);
+    if !is_roll(&read.text.text) {
+        add(read.text, 1.0, TEXT);
+    }
     let mut ranked: Vec<(usize, f32)> = weights
         .iter()
         .enumerate()
@@ -122,6 +124,20 @@ impl Read<'_> {
         };
         of_drugs(self.text) || self.headings.iter().any(|heading| of_drugs(heading))
     }
+}
+
+/// Whether a text is a roll of names and offices (`Ambassador and Permanent Representative of …, National Coordinator for
+/// Addictions of …`), whose words say who was there and not what it was about.
+fn is_roll(text: &str) -> bool {
+    /// Words of a roll; a shorter text is a title.
+    const WORDS: usize = 60;
+    let (mut all, mut capital) = (0, 0);
+    for word in text.split_whitespace() {
+        all += 1;
+        capital += usize::from(word.starts_with(char::is_uppercase));
+    }
+    // Of running text about a tenth of the words are capital, where many organizations are named a third.
+    all >= WORDS && capital * 2 > all
 }
 
 /// Whether words name drugs as such.
