@@ -83,11 +83,6 @@ pub(super) struct State {
 }
 
 impl State {
-    /// A key that orders states of equal cost, so that the choice is the same on every run.
-    pub(super) fn order(&self) -> (u32, u32, u32, u16, [u16; 5], u8) {
-        (self.paragraph, self.operative, self.list, self.attachments, self.headings, self.zone as u8)
-    }
-
     pub(super) fn in_instrument(&self) -> bool {
         !matches!(self.zone, Zone::None | Zone::Announced | Zone::Summary | Zone::Recommendation)
     }

@@ -25,6 +25,7 @@ pub(super) fn finish(
     source: CitedSource,
 ) -> Warned<Report> {
     let placements = placements(&assembled, blocks, readings, lines);
+    let over_unplaced = over_unplaced(&assembled, blocks, readings);
     let Assembled { passages, loose, agenda: _, headings } = assembled;
     let mut warnings = Vec::new();
     let mut unplaced = Unplaced { lines, source, pages: BTreeMap::new() };
@@ -32,6 +33,9 @@ pub(super) fn finish(
         if let Some(block) = blocks.get(index) {
             unplaced.add(block.page, &block.text, block.lines.clone(), section);
         }
+    }
+    for block in over_unplaced {
+        unplaced.head(block);
     }
     let mut kept: Vec<Passage> = Vec::with_capacity(passages.len());
     let mut moved = vec![0usize; passages.len() + 1];
@@ -97,16 +101,7 @@ fn placements(assembled: &Assembled, blocks: &[Block], readings: &[Reading], lin
         }
     };
     for (block, reading) in blocks.iter().zip(readings) {
-        let heading = matches!(
-            reading,
-            Reading::Heading(_)
-                | Reading::Instrument
-                | Reading::Part
-                | Reading::Organ
-                | Reading::Attachment
-                | Reading::RecommendationNumber
-        );
-        place(block, if heading { Placement::Heading } else { Placement::Passage });
+        place(block, if is_heading(*reading) { Placement::Heading } else { Placement::Passage });
     }
     for index in &assembled.agenda {
         blocks.get(*index).into_iter().for_each(|block| place(block, Placement::Agenda));
@@ -115,6 +110,26 @@ fn placements(assembled: &Assembled, blocks: &[Block], readings: &[Reading], lin
         blocks.get(*index).into_iter().for_each(|block| place(block, Placement::Unplaced));
     }
     placements
+}
+
+fn is_heading(reading: Reading) -> bool {
+    matches!(reading, Reading::Heading(_) | Reading::Instrument | Reading::Part | Reading::Organ | Reading::Attachment)
+}
+
+/// The headings with no passage right under them: over text without an address, or over nothing. No passage says them, so
+/// that text must: `2. Paragraph 46` of a corrigendum tells what the text below it replaces.
+fn over_unplaced<'a>(assembled: &Assembled, blocks: &'a [Block], readings: &[Reading]) -> Vec<&'a Block> {
+    let loose: HashSet<usize> = assembled.loose.iter().map(|(index, _)| *index).collect();
+    let mut is_over = true;
+    let mut found = Vec::new();
+    for (index, (block, reading)) in blocks.iter().zip(readings).enumerate().rev() {
+        if !is_heading(*reading) {
+            is_over = loose.contains(&index);
+        } else if is_over {
+            found.push(block);
+        }
+    }
+    found
 }
 
 /// Text without an address, gathered by page.
@@ -126,7 +141,9 @@ struct Unplaced<'a> {
 
 /// Text without an address that was set in one piece.
 struct Piece {
-    /// Ids of its lines, in reading order.
+    /// Id of the line it begins on.
+    first: u32,
+    /// Ids of its lines, in reading order; none for a heading, whose lines have their place.
     lines: Vec<u32>,
     text: String,
     /// The headings over it; empty for the rows of a table.
@@ -136,13 +153,22 @@ struct Piece {
 impl<'a> Unplaced<'a> {
     fn add(&mut self, page: usize, text: &str, lines: Vec<u32>, section: Vec<String>) {
         let text = super::assemble::flat(text);
-        self.pages.entry(page).or_default().push(Piece { lines, text, section });
+        let first = lines.first().copied().unwrap_or_default();
+        self.pages.entry(page).or_default().push(Piece { first, lines, text, section });
+    }
+
+    /// Adds a heading where its page has text without an address.
+    fn head(&mut self, block: &Block) {
+        if let Some(pieces) = self.pages.get_mut(&block.page) {
+            let (text, first) = (super::assemble::flat(&block.text), block.lines.first().copied().unwrap_or_default());
+            pieces.push(Piece { first, lines: Vec::new(), text, section: Vec::new() });
+        }
     }
 
     fn passages(self) -> Vec<Passage> {
         let mut passages = Vec::new();
         for (page, mut pieces) in self.pages {
-            pieces.sort_by_key(|piece| piece.lines.first().copied());
+            pieces.sort_by_key(|piece| piece.first);
             let text = pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
             if text.chars().filter(|c| c.is_alphabetic()).count() < UNPLACED_LETTERS {
                 continue;

@@ -139,9 +139,11 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
     let numbers = printed_numbers(blocks, cues);
     let mut steps: Vec<Step> = Vec::with_capacity(blocks.len() * BEAM / 2);
     let mut walks = vec![Walk { state: start, cost: 0.0, step: u32::MAX }];
-    let mut best: HashMap<State, (f32, u32, Reading)> = HashMap::new();
+    let mut reached: HashMap<State, usize> = HashMap::new();
     for (index, (block, cues)) in blocks.iter().zip(cues).enumerate() {
-        best.clear();
+        reached.clear();
+        // The states in the order in which they were reached, so that nothing depends on the order of the hashes.
+        let mut best: Vec<(State, (f32, u32, Reading))> = Vec::new();
         let from = numbers.partition_point(|(at, _)| *at <= index);
         let ahead = numbers.get(from..numbers.len().min(from + LOOK_AHEAD)).unwrap_or_default();
         for walk in &walks {
@@ -150,20 +152,20 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
             choices.gather();
             for (reading, state, cost) in choices.found {
                 let total = walk.cost + cost;
-                let slot = best.entry(state).or_insert((f32::INFINITY, 0, reading));
-                // On equal cost the walk found first stays, so that the result does not depend on hash order.
-                if total < slot.0 {
-                    *slot = (total, walk.step, reading);
+                let at = *reached.entry(state).or_insert(best.len());
+                match best.get_mut(at) {
+                    // On equal cost the walk found first stays.
+                    Some((_, slot)) if total < slot.0 => *slot = (total, walk.step, reading),
+                    Some(_) => {}
+                    None => best.push((state, (total, walk.step, reading))),
                 }
             }
         }
-        let mut ranked: Vec<(State, (f32, u32, Reading))> =
-            best.iter().map(|(state, entry)| (*state, *entry)).collect();
-        ranked.sort_by(|(a, (cost_a, step_a, _)), (b, (cost_b, step_b, _))| {
-            cost_a.total_cmp(cost_b).then(step_a.cmp(step_b)).then_with(|| a.order().cmp(&b.order()))
+        best.sort_by(|(_, (cost_a, step_a, _)), (_, (cost_b, step_b, _))| {
+            cost_a.total_cmp(cost_b).then(step_a.cmp(step_b))
         });
-        ranked.truncate(BEAM);
-        walks = ranked
+        best.truncate(BEAM);
+        walks = best
             .into_iter()
             .map(|(state, (cost, parent, reading))| {
                 steps.push(Step { parent, reading });

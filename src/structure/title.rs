@@ -182,6 +182,10 @@ pub(super) fn read(blocks: &[Block], front: &mut FrontMatter) -> usize {
         front.title = zone.get(at).and_then(|block| resolution_title(&block.text)).map(clean);
         return at + 1;
     }
+    if let Some(at) = zone.iter().position(|block| record_title(&block.text).is_some()) {
+        front.title = zone.get(at).and_then(|block| record_title(&block.text)).map(clean);
+        return at + 1;
+    }
     let candidates = match (sponsor, author) {
         (Some(at), _) => zone.get(at + 1..),
         (None, Some(at)) => zone.get(..at),
@@ -198,7 +202,20 @@ pub(super) fn read(blocks: &[Block], front: &mut FrontMatter) -> usize {
     // Addendum, rapporteur and the like follow the author; anything else after it is a heading of the text.
     let last_title = own.last().and_then(|last| position(zone, last));
     let after = last_title.into_iter().chain(author).max().map_or(0, |at| at + 1);
-    after + zone.iter().skip(after).take_while(|block| is_note(&block.text)).count()
+    let notes = zone.iter().skip(after).take_while(|block| is_note(&block.text));
+    if front.session.is_none() {
+        let dates = notes.clone().next().map_or("", |note| note.text.as_str());
+        read_session(&format!("{} {dates}", front.title.as_deref().unwrap_or_default()), front);
+    }
+    after + notes.count()
+}
+
+/// `SUMMARY RECORD OF THE 1011th MEETING`, the title of a record, before it says where and when the meeting was held.
+fn record_title(text: &str) -> Option<&str> {
+    static RECORD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?i:(?:provisional )?(?:summary|verbatim) record(?: \(.{3,20}\))?\*? of the .{3,60}?meeting)\b")
+    });
+    RECORD.find(text).map(|title| title.as_str())
 }
 
 /// The blocks before the text. Where the title is set larger than the text, smaller blocks that name no author end it.
@@ -233,7 +250,7 @@ fn position(blocks: &[Block], wanted: &Block) -> Option<usize> {
 fn is_note(text: &str) -> bool {
     static NOTE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:addendum|corrigendum|revision|additif|rectificatif|adición)\s*\*{0,3}|(?:Vice-)?Rapporteurs?\s*:.*|\([^()]{3,60}\)|\[[^\[\]]{3,160}\]|/\.\.\.|Adopted by the .{5,60} at its .{3,60} meeting.{0,40}|\d{1,2}|[IVX]{1,5})$",
+            r"^(?:(?i:addendum|corrigendum|revision|additif|rectificatif|adición)\s*\*{0,3}|(?:Vice-)?Rapporteurs?\s*:.*|\((?:[^()]|\([a-z]{1,3}\)){3,60}\)\*{0,3}|\[[^\[\]]{3,160}\]|/\.\.\.|Adopted by the .{5,60} at its .{3,60} meeting.{0,40}|\d{1,2}|[IVX]{1,5})$",
         )
     });
     NOTE.is_match(text)
@@ -242,7 +259,10 @@ fn is_note(text: &str) -> bool {
 /// Whether a block is of the text: a numbered paragraph, a known opening, a sentence.
 fn ends(block: &Block) -> bool {
     let length = block.text.chars().count();
-    let sentence = length > SENTENCE && block.text.trim_end_matches(['*', ' ']).ends_with(['.', ';']) && !block.is_bold;
+    let sentence = length > SENTENCE
+        && record_title(&block.text).is_none()
+        && block.text.trim_end_matches(['*', ' ']).ends_with(['.', ';'])
+        && !block.is_bold;
     let paragraph = block.is_indented && !block.is_bold && length > SENTENCE;
     begins_with_label(&block.text)
         || is_numbered_heading(&block.text)
@@ -285,7 +305,7 @@ pub(super) fn read_cover(blocks: &[Block], front: &mut FrontMatter) -> usize {
     front.author = author.and_then(|at| rest.get(at)).map(|block| clean(&block.text));
     let title: Vec<String> = rest.iter().take(author.unwrap_or(rest.len())).map(|block| clean(&block.text)).collect();
     front.title = Some(title.join(" ")).filter(|title| !title.is_empty());
-    read_session(front);
+    read_session(&front.title.clone().unwrap_or_default(), front);
     count
 }
 
@@ -295,13 +315,13 @@ fn opens_instruments(text: &str) -> bool {
 }
 
 /// The session that the title of a session report names: `Report on the sixty-eighth session (10–14 March 2025)`.
-fn read_session(front: &mut FrontMatter) {
+fn read_session(title: &str, front: &mut FrontMatter) {
     static SESSION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:on|of|de|sur) (?:its |the |la |sa |su )?(?P<session>[\p{L}-]+(?: [\p{L}-]+){0,3} session(?: of \d{4})?)(?:\s*\((?P<dates>[^()]*\d{4}[^()]*)\))?",
+            r"(?i)^.*\b(?:on|of|de|sur) (?:its |the |la |sa |su )?(?P<session>[\p{L}-]+(?: [\p{L}-]+){0,3} session(?: of \d{4})?)(?:\s*\((?P<dates>[^()]*\d{4}[^()]*)\))?",
         )
     });
-    let Some(found) = front.title.as_deref().and_then(|title| SESSION.captures(title)) else { return };
+    let Some(found) = SESSION.captures(title) else { return };
     front.session = found.name("session").map(|session| session.as_str().to_owned());
     front.session_dates = found.name("dates").map(|dates| dates.as_str().to_owned());
 }

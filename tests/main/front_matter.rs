@@ -279,3 +279,38 @@ fn the_draft_of_a_main_committee_names_it_below_the_session() {
     assert_eq!(front.agenda_item.as_deref(), Some("105"));
     assert_eq!(front.author.as_deref(), Some("Mexico and Peru: draft resolution"));
 }
+
+#[test]
+fn a_summary_record_is_entitled_by_its_meeting() {
+    let front = front(&[
+        "UNITED NATIONS",
+        "ECONOMIC AND SOCIAL COUNCIL\tDistr. GENERAL",
+        "E/CN.7/SR.1011",
+        "8 March 1985",
+        "ORIGINAL: FRENCH",
+        "COMMISSION ON NARCOTIC DRUGS",
+        "Thirty-first session",
+        "SUMMARY RECORD OF THE 1011th MEETING held at the Vienna International Centre, Vienna, on Wednesday, 13 February 1985, at 3 p.m.",
+        "Chairman: Mr. X (Sweden)",
+        "1. Mr. Y said that the report dealt with two matters.",
+    ]);
+    assert_eq!(front.title.as_deref(), Some("SUMMARY RECORD OF THE 1011th MEETING"));
+}
+
+#[test]
+fn the_title_of_a_report_names_its_session_and_the_dates_stand_in_brackets_below() {
+    let report = read(&document(&[&[
+        "United Nations\tE/2025/34 (Part II)",
+        "Economic and Social Council\tDistr.: General",
+        "24 July 2025",
+        "Original: English",
+        "Report of the Executive Board on the work of its annual session of 2025",
+        "(10–13 June 2025)*",
+        "I. Organization of the session",
+        "1. The Board adopted the agenda and the timetable for the session.",
+    ]]))
+    .value;
+    assert_eq!(report.front.session.as_deref(), Some("annual session of 2025"));
+    assert_eq!(report.front.session_dates.as_deref(), Some("10–13 June 2025"));
+    assert_eq!(report.passages[0].section, ["I. Organization of the session"]);
+}

@@ -490,3 +490,22 @@ fn a_word_that_a_document_divides_at_line_ends_is_whole_and_a_hyphen_of_its_own_
         non-governmental sector, which is non-governmental, and well-being.";
     assert!(text.ends_with(end), "{text}");
 }
+
+#[test]
+fn text_without_an_address_keeps_the_heading_that_says_what_it_is() {
+    let report = report(
+        "Paragraph 44\n\nThe paragraph should read\n\nIn 2020, the people lived outside the country of their birth, according to the Department.\n\nParagraph 46\n\nThe sentence should read\n\nAccording to the Organization, there were many workers in that year in the whole world.\n",
+    );
+    let unplaced: Vec<&str> = report.unplaced.iter().map(|passage| passage.text.as_str()).collect();
+    assert!(unplaced[0].starts_with("Paragraph 44 The paragraph should read"), "{unplaced:?}");
+    assert!(unplaced[0].contains("Paragraph 46 The sentence should read"), "{unplaced:?}");
+}
+
+#[test]
+fn a_document_is_read_alike_each_time_also_where_two_readings_are_equally_good() {
+    let text = "The General Assembly,\n\nRecalling its resolution 78/196 of 19 December 2023 and its other resolutions,\n\nI\n\nPublic health\n\nRecognizing that drug use disorders are health disorders,\n\n1. Calls upon Member States to treat them;\n\n2. Encourages them to share experience;\n\nII\n\nSupply reduction\n\nNoting with concern the growth in manufacture,\n\n3. Urges Member States to cooperate;\n\n4. Requests the Secretary-General to report.\n";
+    let first = addresses(&report(text));
+    for _ in 0..16 {
+        assert_eq!(addresses(&report(text)), first);
+    }
+}
