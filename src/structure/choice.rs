@@ -52,6 +52,11 @@ pub(super) struct Choices<'a> {
 
 impl Choices<'_> {
     pub(super) fn gather(&mut self) {
+        if self.cues.wordless && self.cues.form == Form::Plain || self.cues.adoption && self.state.in_instrument() {
+            // It stands between texts or inside one, and neither ends nor opens anything.
+            self.add(Reading::Loose, self.state, 0.0);
+            return;
+        }
         if self.form() {
             return;
         }

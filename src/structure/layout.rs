@@ -12,6 +12,7 @@ use super::flush;
 use super::label;
 use super::lines::{LineClass, Lines, PlacedLine};
 use super::measure::Measure;
+use crate::extract::Run;
 
 /// The measures of a document's text, in points.
 #[derive(Debug, Clone, Default)]
@@ -132,7 +133,8 @@ impl Layout {
         } else {
             self.margin(previous).is_some_and(|(left, right)| right - before.x1 > SHORT_LINE * (right - left))
         };
-        if differs_in_style(previous, line, short) {
+        let is_sentence = previous.line.text.ends_with(['.', ';', ':']);
+        if differs_in_style(previous, line, short || is_sentence) {
             return true;
         }
         let (before_indent, here_indent) =
@@ -302,17 +304,17 @@ fn spaced(lines: &[PlacedLine], leading: f32) -> Vec<bool> {
     spaced
 }
 
-/// Whether two lines are set differently as a whole: larger after smaller, or bold after regular where the first line
-/// ended its paragraph (`short`), since a paragraph may turn bold half way.
-fn differs_in_style(first: &PlacedLine, second: &PlacedLine, short: bool) -> bool {
+/// Whether two lines are set differently as a whole: larger after smaller, or in another face where the first line ended
+/// its paragraph (`ended`), since a paragraph may change face half way.
+fn differs_in_style(first: &PlacedLine, second: &PlacedLine, ended: bool) -> bool {
     let set = |placed: &PlacedLine| {
         let longest = placed.line.runs.iter().filter(|run| !run.raised).max_by_key(|run| run.range.len())?;
-        let bold = placed.line.runs.iter().filter(|run| run.range.len() > 2).all(|run| run.bold);
-        Some((longest.size, bold))
+        let all = |is_set: fn(&Run) -> bool| placed.line.runs.iter().filter(|run| run.range.len() > 2).all(is_set);
+        Some((longest.size, all(|run| run.bold), all(|run| run.italic)))
     };
     match (set(first), set(second)) {
-        (Some((size, bold)), Some((next_size, next_bold))) => {
-            (size - next_size).abs() > 0.8 || short && bold != next_bold
+        (Some((size, bold, italic)), Some((next_size, next_bold, next_italic))) => {
+            (size - next_size).abs() > 0.8 || ended && (bold != next_bold || italic != next_italic)
         }
         _ => false,
     }
