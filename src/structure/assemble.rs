@@ -65,6 +65,7 @@ pub(super) fn assemble(
         chapter: None,
         chapters: Vec::new(),
         by_chapter: false,
+        inner_headings: [0; 5],
         title_in_items: false,
         agenda: false,
         organ_line: None,
@@ -120,6 +121,8 @@ struct Assembler<'a> {
     chapters: Vec<Option<String>>,
     /// Paragraphs are numbered anew in each chapter.
     by_chapter: bool,
+    /// The last ordinal on each level of the headings inside the annex of a resolution.
+    inner_headings: [u32; 5],
     /// The title of the chapter ends with a colon and goes on in items: `General debate: (a) Actions …`.
     title_in_items: bool,
     /// The list under way is an agenda.
@@ -222,6 +225,8 @@ impl Assembler<'_> {
             self.sections.title_of_draft(text.clone(), block.look, position)
         } else if level == 0 {
             self.sections.unlabelled(text.clone(), block.look, position)
+        } else if self.heads_inside_annex(level, block) {
+            self.sections.labelled_inside(level, text.clone(), block.look, position)
         } else {
             if level <= 3 || self.instrument.is_none() {
                 self.close_instrument();
@@ -234,6 +239,20 @@ impl Assembler<'_> {
             self.current = None;
         }
         self.place_heading(depth, text, block.page);
+    }
+
+    /// Whether a labelled heading is the next inside the annex of a resolution: the first of its level or the one due.
+    fn heads_inside_annex(&mut self, level: u8, block: &Block) -> bool {
+        let in_annex = self.instrument.as_ref().is_some_and(|text| text.base.iter().any(is_attachment))
+            && !self.base_is_attachment();
+        let Some(last) = self.inner_headings.get_mut(usize::from(level).saturating_sub(1)) else { return false };
+        let is_next = block.opening.first.iter().any(|label| label.ordinal == *last + 1);
+        if !in_annex || !is_next {
+            return false;
+        }
+        *last += 1;
+        self.inner_headings.iter_mut().skip(usize::from(level)).for_each(|deeper| *deeper = 0);
+        true
     }
 
     /// Whether a block is the next line of the heading before it, to which it is joined: set alike without space between,

@@ -162,13 +162,15 @@ fn look(group: &[&PlacedLine], opening: &Opening, layout: &Layout) -> Look {
     let mut sizes: Vec<(f32, usize)> = Vec::new();
     let mut lead = None;
     let mut consumed = 0usize;
+    // The number of a decision stands alone, without a letter.
+    let has_letters = group.iter().any(|placed| placed.line.text.chars().any(char::is_alphabetic));
     for placed in group {
         for run in &placed.line.runs {
             let Some(text) = placed.line.text.get(run.range.clone()) else { continue };
             if run.raised {
                 continue;
             }
-            let count = text.chars().filter(|c| c.is_alphabetic()).count();
+            let count = text.chars().filter(|c| c.is_alphabetic() || !has_letters && c.is_numeric()).count();
             letters += count;
             bold += if run.bold { count } else { 0 };
             italic += if run.italic { count } else { 0 };

@@ -27,6 +27,8 @@ const AGENDA_AS_PARAGRAPH: f32 = 1.5;
 const RECOMMENDATION_AS_TEXT: f32 = 1.5;
 /// A part of a resolution with numbers of its own.
 const PART: f32 = 0.8;
+/// What the letter of a part counts in [`State::part`], over the roman numerals inside it.
+const PART_LETTER: u16 = 100;
 /// A resolution that ends without a heading behind it.
 const LEAVE: f32 = 2.0;
 /// Cells of a table are shorter than this on average, in bytes.
@@ -130,12 +132,15 @@ impl Choices<'_> {
                 state.operative = 0;
                 self.add(Reading::Instrument, state, 0.4);
             }
-            Form::Part(_) if state.in_instrument() => {
+            Form::Part(letter) if state.in_instrument() => {
+                let ordinal = letter.bytes().next().map_or(0, |letter| u16::from(letter.saturating_sub(b'A')) + 1);
+                let order = if ordinal == state.part / PART_LETTER + 1 { 0.0 } else { 1.5 };
                 state = state.behind_passage(self.cues);
+                state.part = ordinal * PART_LETTER;
                 state.zone = Zone::Opened;
                 state.operative = 0;
                 state.after = After::Heading;
-                self.add(Reading::Instrument, state, 0.5);
+                self.add(Reading::Instrument, state, 0.3 + order);
             }
             // A single capital is a part only inside a resolution.
             Form::Part(_) => return false,
@@ -291,7 +296,9 @@ impl Choices<'_> {
 
     fn operative(&mut self, number: u32) {
         let last = if matches!(self.state.zone, Zone::Operative | Zone::Decided) { self.state.operative } else { 0 };
-        let unopened = if matches!(self.state.zone, Zone::Announced | Zone::Opened) { 0.8 } else { 0.0 };
+        // The parts of a resolution may have one preamble, before the first.
+        let lacks_organ = matches!(self.state.zone, Zone::Announced | Zone::Opened) && self.state.part == 0;
+        let unopened = if lacks_organ { 0.8 } else { 0.0 };
         let expected = self.cues.operative || self.cues.organ || self.block.look.italic_lead;
         let strange = if expected { 0.0 } else { 1.0 };
         let interrupted = match self.state.after {
@@ -364,7 +371,7 @@ impl Choices<'_> {
             let mut state = self.state.behind_passage(self.cues);
             state.zone = Zone::Opened;
             state.operative = 0;
-            state.part = ordinal as u16;
+            state.part += 1;
             state.after = After::Heading;
             self.add(Reading::Part, state, unlike + PART);
         }
@@ -372,7 +379,7 @@ impl Choices<'_> {
 
     /// Whether a roman numeral inside a resolution numbers its next part.
     fn is_next_part(&self, ordinal: u32) -> bool {
-        self.state.in_instrument() && ordinal == u32::from(self.state.part) + 1
+        self.state.in_instrument() && ordinal == u32::from(self.state.part % PART_LETTER) + 1
     }
 
     fn item(&mut self, label: Label) {

@@ -74,7 +74,7 @@ pub(super) struct State {
     pub(super) after: After,
     /// Quotations open in the passage under way.
     pub(super) quotes: i8,
-    /// Last part of the resolution under way: `A`, `II.`; 0 where it has none.
+    /// Last part of the resolution under way, 0 where it has none: 100 for `A`, 2 for `II.`, 102 for `II.` in `A`.
     pub(super) part: u16,
     /// A chapter has begun and no paragraph has followed.
     pub(super) fresh_chapter: bool,

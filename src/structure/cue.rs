@@ -68,7 +68,8 @@ pub(super) enum Form {
     Chapter(String),
     /// `Resolution 68/1`, `Decision 68/1`: adopted by the organ whose report it is.
     Adopted(InstrumentKind, String),
-    /// `56/101` alone on its line; resolution or decision by the heading it stands under.
+    /// `56/101` alone on its line or before a title, `2024/12. Fighting …`; resolution or decision by the heading it stands
+    /// under.
     Number(String),
     /// `Draft resolution II`, `Draft decision`
     Draft(InstrumentKind, Option<String>),
@@ -108,7 +109,7 @@ static ADOPTED: LazyLock<Regex> = LazyLock::new(|| {
 static ADOPTED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?i:resolution|decision)\s+(?:[0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\*?$")
 });
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,4}/[0-9]{1,3}\.?$"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([0-9]{1,4}/[0-9]{1,3})(?:\.?$|\.\s+(\p{Lu}.*)$)"));
 static DRAFT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?i:draft\s+(resolution|decision))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?\.?\*?$"));
 static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
@@ -447,8 +448,10 @@ fn form(text: &str, look: Look) -> Form {
     {
         return Form::Separator;
     }
-    if NUMBER.is_match(flat) {
-        return Form::Number(flat.to_owned());
+    if let Some(found) = NUMBER.captures(flat)
+        && (found.get(2).is_none() || (look.bold || look.heading.is_some()) && !flat.ends_with(['.', ';', ',']))
+    {
+        return Form::Number(number(found.get(1)).unwrap_or_default());
     }
     if let Some(found) = DRAFT.captures(flat) {
         return Form::Draft(kind(found.get(1)), number(found.get(2)));

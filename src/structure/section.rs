@@ -70,10 +70,20 @@ impl Sections {
         self.enter(Entry { rank, labelled: true, text, look, position, local: false })
     }
 
+    /// A heading with a label inside the annex of a resolution; gives its depth.
+    pub(super) fn labelled_inside(&mut self, level: u8, text: String, look: Look, position: usize) -> usize {
+        let rank = INSTRUMENT + 2 + u32::from(level);
+        self.stack.retain(|entry| entry.rank < rank);
+        self.enter(Entry { rank, labelled: true, text, look, position, local: false })
+    }
+
     /// A heading without label; gives its depth.
     pub(super) fn unlabelled(&mut self, text: String, look: Look, position: usize) -> usize {
-        // What stands in a resolution or an annex ends nothing outside of it.
-        let inside = self.stack.iter().rposition(|entry| matches!(entry.rank, 0 | INSTRUMENT | PART));
+        // What stands in a resolution or an annex ends nothing outside of it, unless it is set more strongly.
+        let holds = |entry: &Entry| {
+            matches!(entry.rank, 0 | INSTRUMENT | PART) && !(entry.rank != 0 && outranks(look, entry.look))
+        };
+        let inside = self.stack.iter().rposition(holds);
         let ended = (inside.map_or(0, |at| at + 1)..self.stack.len()).find(|at| self.ends(*at, look, position));
         let rank = match ended.and_then(|at| self.stack.get(at)).map(|entry| entry.rank) {
             Some(rank) => {

@@ -46,8 +46,9 @@ pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
         }
         claim_captioned(lines, &page, body_size);
         claim_axes(lines, &page);
-        for cells in small_grids(lines, &page, body_size) {
+        for mut cells in small_grids(lines, &page, body_size) {
             let first = cells.first().copied().unwrap_or_default();
+            cells.extend(columns_below(lines, &page, &cells));
             for id in cells {
                 lines.claim(id, LineClass::Table);
             }
@@ -210,6 +211,27 @@ fn small_grids(lines: &Lines, page: &Range<usize>, body_size: f32) -> Vec<Vec<us
         grid.len() >= FEWEST_ROWS && beside * BESIDE_ONE_IN >= grid.len()
     });
     grids
+}
+
+/// The cells below a head in small type, where they are of the size of the text: narrow lines, half of them beside
+/// others, up to the first that is as wide as text is.
+fn columns_below(lines: &Lines, page: &Range<usize>, head: &[usize]) -> Vec<usize> {
+    /// Share of the width of the page that the widest cell takes.
+    const WIDEST_CELL: f32 = 0.5;
+    let place = |id: usize| lines.lines.get(id).and_then(|placed| placed.line.geometry);
+    let left = head.iter().filter_map(|&id| place(id)).map(|place| place.x0).fold(f32::MAX, f32::min);
+    let after = head.last().map_or(page.end, |last| last + 1);
+    let width =
+        |id: usize| lines.lines.get(id).and_then(|placed| lines.page_widths.get(placed.page)).copied().unwrap_or(0.0);
+    let is_cell = |&id: &usize| {
+        place(id).is_some_and(|own| {
+            let at_left = own.x0 < left + SAME_ROW;
+            own.x1 - own.x0 < WIDEST_CELL * width(id) && !(at_left && begins_with_label(lines.text(id)))
+        })
+    };
+    let below: Vec<usize> = (after..page.end).filter(|&id| lines.is_open(id)).take_while(is_cell).collect();
+    let beside = below.iter().filter(|&&id| has_cell_beside(lines, &below, id)).count();
+    if below.len() >= FEWEST_ROWS && beside * 2 >= below.len() { below } else { Vec::new() }
 }
 
 /// The lines below a picture: what stands over them on the page is more than a picture's height away.

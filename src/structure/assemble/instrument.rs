@@ -38,7 +38,7 @@ impl Assembler<'_> {
                 } else {
                     InstrumentKind::Resolution
                 };
-                self.instrument = Some(self.adopted(kind, number.trim_end_matches('.')));
+                self.instrument = Some(self.adopted(kind, number));
             }
             Form::Draft(kind, number) => {
                 let mut base = self.attachment.clone();
@@ -136,11 +136,13 @@ impl Assembler<'_> {
         };
         // A draft printed in an annex ends where the next annex begins.
         let goes_on = self.attachment.is_empty() || matches!(part, LocatorPart::Appendix(_));
-        let own = self
-            .instrument
-            .as_ref()
-            .is_some_and(|text| !text.base.is_empty() || matches!(text.source, CitedSource::Instrument(_)))
-            && goes_on;
+        let is_own = |text: &Text| match &text.source {
+            CitedSource::Instrument(_) => true,
+            // The annex to the parts of a document that is itself a resolution is the document's.
+            CitedSource::Document(_) | CitedSource::File(_) => self.own.is_none() && !text.base.is_empty(),
+        };
+        let own = self.instrument.as_ref().is_some_and(is_own) && goes_on;
+        self.inner_headings = [0; 5];
         let text = flat(&block.text);
         let position = self.position();
         if own {

@@ -21,6 +21,8 @@ const LABEL_AS_TEXT: f32 = 2.5;
 const CAPTION_AS_HEADING: f32 = 4.0;
 /// Fewest digits of a block without letters that is taken for figures; a scan leaves stray marks inside a text.
 const FIGURES: usize = 3;
+/// What a line that is due as the title of a resolution or decision needs less to be a heading.
+const TITLE_OF_TEXT: f32 = 1.0;
 /// Text that no place is found for.
 const LOOSE: f32 = 1.0;
 /// A number that a scan garbled so that it can still be read.
@@ -109,6 +111,12 @@ impl Choices<'_> {
         }
         let mut cost = NO_HEADING * (1.0 - self.cues.heading) + 0.2 + as_text;
         cost += if self.state.quotes > 0 { 2.0 } else { 0.0 };
+        // What stands alone under the heading of a text is its title.
+        let is_title = self.state.after == After::Heading
+            && matches!(self.state.zone, Zone::Opened | Zone::Decision)
+            && !self.cues.closed
+            && !self.cues.lower;
+        cost -= if is_title { TITLE_OF_TEXT.min(cost) } else { 0.0 };
         cost += if self.state.zone == Zone::Preamble && self.cues.preambular { 2.0 } else { 0.0 };
         cost += if self.cues.caption || self.state.after == After::Caption { CAPTION_AS_HEADING } else { 0.0 };
         self.add(Reading::Heading(0), state, cost);
