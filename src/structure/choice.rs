@@ -54,7 +54,7 @@ pub(super) struct Choices<'a> {
 
 impl Choices<'_> {
     pub(super) fn gather(&mut self) {
-        if self.cues.wordless && self.cues.form == Form::Plain || self.cues.adoption && self.state.in_instrument() {
+        if self.cues.wordless && self.cues.form == Form::Plain {
             // It stands between texts or inside one, and neither ends nor opens anything.
             self.add(Reading::Loose, self.state, 0.0);
             return;
@@ -173,7 +173,8 @@ impl Choices<'_> {
             // The heading of amendments to a text names that text.
             self.plain_heading(0.5);
         }
-        if names_text || self.cues.heading < CERTAIN_HEADING {
+        let is_certain = self.cues.heading >= CERTAIN_HEADING || matches!(self.cues.form, Form::Recommendation(_));
+        if names_text || !is_certain {
             self.continuation(0.0);
             self.loose(0.0);
         }

@@ -9,7 +9,6 @@ use regex::Regex;
 
 use super::block::{Block, Look};
 use super::contents::Contents;
-use super::head::MONTH;
 use super::label;
 use super::layout::Layout;
 use crate::citation::InstrumentKind;
@@ -51,8 +50,6 @@ pub(super) struct Cues {
     pub prose: bool,
     /// No word: a stray mark of a scan, the figures along the axis of a chart.
     pub wordless: bool,
-    /// When a text was adopted, below it: `54th plenary meeting`, `17 December 2024`.
-    pub adoption: bool,
     /// A caption or source line of a table or figure, or the text under it.
     pub caption: bool,
     /// `Source: …`, `Note: …`: the end of a table or figure.
@@ -382,18 +379,9 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         caption: CAPTION.is_match(text) || SOURCE.is_match(text),
         source: SOURCE.is_match(text),
         wordless: block.opening.first.is_empty() && text.chars().filter(|c| c.is_alphabetic()).count() < 2,
-        adoption: text.len() <= LONGEST_ADOPTION && ADOPTION.is_match(text),
         form,
     }
 }
-
-/// Bytes of the longest note of when a text was adopted.
-const LONGEST_ADOPTION: usize = 80;
-static ADOPTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"^(?:(?i:[0-9]+(?:st|nd|rd|th) (?:\(?[a-z]+\)? )?(?:plenary )?meeting|(?:annual|first regular|second regular|special|resumed) session(?: of [0-9]{{4}})?)[,.]?\s*)?(?:[0-9]{{1,2}} {MONTH} [0-9]{{4}})?$"
-    ))
-});
 
 /// Bytes from the end of a text in which an announcement is looked for.
 const ANNOUNCEMENT_BYTES: usize = 160;

@@ -41,8 +41,12 @@ const AXIS_FIGURES: usize = 5;
 pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
     let body_size = lines.body_size();
     for page in lines.pages() {
-        for id in tagged_rows(lines, &page, body_size) {
-            lines.claim(id, LineClass::Table);
+        for table in tagged_tables(lines, &page, body_size) {
+            let first = table.first().copied().unwrap_or_default();
+            for id in table {
+                lines.claim(id, LineClass::Table);
+            }
+            claim_unnumbered_title(lines, &page, first, body_size, contents);
         }
         claim_captioned(lines, &page, body_size);
         claim_axes(lines, &page);
@@ -69,7 +73,7 @@ pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
 
 /// The lines of tagged tables on a page. Mastheads, summaries in a frame and lists of names are set as tables too: a table
 /// counts as one where cells stand beside each other, and in it only what is no paragraph.
-fn tagged_rows(lines: &Lines, page: &Range<usize>, body_size: f32) -> Vec<usize> {
+fn tagged_tables(lines: &Lines, page: &Range<usize>, body_size: f32) -> Vec<Vec<usize>> {
     let mut tables: Vec<Vec<usize>> = Vec::new();
     let tagged = page.clone().filter(|&id| {
         lines.is_open(id) && lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::TableRow)
@@ -91,7 +95,7 @@ fn tagged_rows(lines: &Lines, page: &Range<usize>, body_size: f32) -> Vec<usize>
         let kept: Vec<usize> = table.iter().copied().filter(|&id| !is_paragraph(&table, id)).collect();
         kept
     };
-    tables.into_iter().filter(is_table).flat_map(cells).collect()
+    tables.into_iter().filter(is_table).map(cells).collect()
 }
 
 /// Claims what stands from a caption (`Figure 2` with its title) to the next line of the text: units, heads, cells, labels
@@ -254,9 +258,12 @@ fn claim_unnumbered_title(lines: &mut Lines, page: &Range<usize>, first: usize, 
     let is_bold = |id: usize| {
         lines.lines.get(id).is_some_and(|placed| placed.is_bold() && placed.size() <= body_size + TITLE_LARGER)
     };
-    let title: Vec<usize> = (page.start..first)
-        .rev()
-        .filter(|&id| lines.is_open(id))
+    let above = (page.start..first).rev().filter(|&id| lines.is_open(id));
+    // `(Billions of United States dollars)` stands between a title and its table.
+    let is_unit = |&id: &usize| lines.text(id).starts_with('(') && lines.text(id).ends_with(')');
+    let unit = above.clone().take(1).find(is_unit);
+    let title: Vec<usize> = above
+        .filter(|&id| Some(id) != unit)
         .take_while(|&id| is_bold(id) && !begins_with_label(lines.text(id)))
         .take(TITLE_LINES)
         .collect();
@@ -266,7 +273,7 @@ fn claim_unnumbered_title(lines: &mut Lines, page: &Range<usize>, first: usize, 
     if is_listed || is_text || title.len() >= TITLE_LINES || ATTACHMENT.is_match(&whole) {
         return;
     }
-    for id in title {
+    for id in title.into_iter().chain(unit) {
         lines.claim(id, LineClass::Table);
     }
 }

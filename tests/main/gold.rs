@@ -17,7 +17,7 @@ use crate::support::shared;
 /// What must hold for each table: the fewest exact passages, the most citations that may come out beside those
 /// expected, and the fewest passages with the right innermost heading.
 const FLOORS: [(&str, usize, usize, usize); 19] = [
-    ("A_47_466", 34, 0, 31),
+    ("A_47_466", 35, 0, 32),
     ("A_50_610", 120, 0, 119),
     ("A_56_385", 14, 0, 14),
     ("A_79_7_Add.13", 67, 0, 67),

@@ -406,6 +406,69 @@ fn cells_in_small_type_beside_each_other_and_the_title_over_them_are_no_text() {
     assert_eq!(report.passages[1].section, Vec::<String>::new());
 }
 
+#[test]
+fn numbered_recommendations_are_cited_by_their_numbers_apart_from_the_paragraphs() {
+    let text = format!(
+        "I. Recommendations\n\n1. Many {FILLER}\n\nRecommendation 1\n\nGovernments are encouraged to strengthen their forensic capacity.\n\n\
+         Recommendation 2\n\nGovernments should share information on:\n\n(a) New psychoactive substances;\n\n(b) Precursors.\n\n\
+         2. Some {FILLER}\n\nRecommendation 3: Governments should establish joint teams.\n\n3. Other {FILLER}\n"
+    );
+    let report = report(&text);
+    assert_eq!(
+        locators(&report),
+        [
+            "para. 1",
+            "recommendation 1",
+            "recommendation 2",
+            "recommendation 2 (a)",
+            "recommendation 2 (b)",
+            "para. 2",
+            "recommendation 3",
+            "para. 3"
+        ]
+    );
+    assert_eq!(report.passages[1].kind, PassageKind::Paragraph);
+    assert!(report.passages[6].text.starts_with("Governments should establish"));
+}
+
+#[test]
+fn lettered_parts_of_a_resolution_share_its_preamble_and_its_annex_is_cited_as_its_own() {
+    let text = "Draft resolution I\n\nPrevention\n\nThe General Assembly,\n\nRecalling its resolution 65/4 of 18 March 2022,\n\n\
+                A\n\nInternational cooperation\n\n1. Reaffirms its commitment to the treaties;\n\n2. Urges Member States to adopt the measures;\n\n\
+                B\n\nData collection\n\n1. Requests the Secretary-General to report;\n\n2. Decides to remain seized of the matter.\n\n\
+                Annex\n\nModel measures\n\nI. General principles\n\n1. Member States should ensure access to treatment for all.\n\nII. Implementation\n\n2. Progress will be reviewed by the Assembly in 2029.\n";
+    assert_eq!(
+        locators(&report(text)),
+        [
+            "draft resolution I, preambular para. 1",
+            "draft resolution I A, para. 1",
+            "draft resolution I A, para. 2",
+            "draft resolution I B, para. 1",
+            "draft resolution I B, para. 2",
+            "draft resolution I B, annex, para. 1",
+            "draft resolution I B, annex, para. 2"
+        ]
+    );
+}
+
+#[test]
+fn the_number_before_a_title_names_the_resolution() {
+    let report = set_page(&[
+        (70.0, 80.0, 14.0, true, "Resolutions"),
+        (70.0, 110.0, 11.0, true, "2024/12. Fighting against transnational crime"),
+        (90.0, 140.0, 10.0, false, "The Economic and Social Council,"),
+        (90.0, 160.0, 10.0, false, "Recalling its resolution 2023/1 of 1 June 2023 and all the other resolutions that"),
+        (70.0, 172.0, 10.0, false, "it has adopted,"),
+        (90.0, 190.0, 10.0, false, "1.\tUrges Member States to act against crime in all of its many forms and at"),
+        (70.0, 202.0, 10.0, false, "every level;"),
+        (90.0, 220.0, 10.0, false, "2.\tRequests the Secretary-General to report to the Council on the matter."),
+    ]);
+    assert_eq!(
+        locators(&report),
+        ["resolution 2024/12, preambular para. 1", "resolution 2024/12, para. 1", "resolution 2024/12, para. 2"]
+    );
+}
+
 mod laws {
     //! What holds of every document, whatever its lines.
 

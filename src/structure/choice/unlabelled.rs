@@ -19,8 +19,6 @@ const INFERRED_FIRST: f32 = 4.0;
 const LABEL_AS_TEXT: f32 = 2.5;
 /// The caption of a table or figure, or the title under it, read as a heading of the text.
 const CAPTION_AS_HEADING: f32 = 4.0;
-/// Fewest digits of a block without letters that is taken for figures; a scan leaves stray marks inside a text.
-const FIGURES: usize = 3;
 /// What a line that is due as the title of a resolution or decision needs less to be a heading.
 const TITLE_OF_TEXT: f32 = 1.0;
 /// Text that no place is found for.
@@ -172,10 +170,6 @@ impl Choices<'_> {
         let of_list = self.state.list > 0 && self.block.opening.first.first().is_some_and(|l| label::is_item(l.style));
         let mut cost = if of_list { 0.0 } else { 0.2 + as_text + self.heading_as_text() };
         cost += if self.cues.caption { 2.0 } else { 0.0 };
-        // Figures alone are the axis of a chart or the column of a table.
-        let figures = self.block.text.chars().filter(char::is_ascii_digit).count();
-        let is_figures = figures >= FIGURES && !self.block.text.contains(char::is_alphabetic);
-        cost += if is_figures { 2.0 } else { 0.0 };
         cost += if matches!(self.state.after, After::Loose | After::Caption) { 1.0 } else { 0.0 };
         let paragraph_like = self.state.quotes == 0
             && self.cues.prose
