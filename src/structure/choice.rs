@@ -173,8 +173,7 @@ impl Choices<'_> {
             // The heading of amendments to a text names that text.
             self.plain_heading(0.5);
         }
-        let is_certain = self.cues.heading >= CERTAIN_HEADING || matches!(self.cues.form, Form::Recommendation(_));
-        if names_text || !is_certain {
+        if names_text || self.cues.heading < CERTAIN_HEADING {
             self.continuation(0.0);
             self.loose(0.0);
         }

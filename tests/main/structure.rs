@@ -427,7 +427,7 @@ fn numbered_recommendations_are_cited_by_their_numbers_apart_from_the_paragraphs
             "para. 3"
         ]
     );
-    assert_eq!(report.passages[1].kind, PassageKind::Paragraph);
+    assert_eq!(report.passages[1].kind, PassageKind::Recommendation);
     assert!(report.passages[6].text.starts_with("Governments should establish"));
 }
 
