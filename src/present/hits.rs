@@ -133,7 +133,8 @@ fn summary(tags: &Tags) -> String {
 fn excerpt(text: &str, marked: &[(usize, usize)], longest: Option<usize>) -> (String, Vec<(usize, usize)>) {
     let length = text.chars().count();
     let Range { start, end } = longest.map_or(0..length, |longest| window(text, marked, longest));
-    let part: String = text.chars().skip(start).take(end - start).collect();
+    let start = start + text.chars().skip(start).take_while(|c| c.is_whitespace()).count();
+    let part: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
     let lead = if start > 0 { "…" } else { "" };
     let tail = if end < length { "…" } else { "" };
     let shift = lead.chars().count();

@@ -68,7 +68,7 @@ impl Default for Weights {
             citation: 3.0,
             same: 0.8,
             near: 0.6,
-            together: 0.5,
+            together: 0.8,
             part: 0.5,
             derived: 0.5,
             spelling: 0.7,
@@ -76,15 +76,15 @@ impl Default for Weights {
             tag: 0.8,
             asked_addressee: 0.5,
             topic: 0.15,
-            tie: 0.2,
+            tie: 0.25,
             coverage: 12.0,
             above: 1.0,
             proximity: 0.35,
             phrase: 4.0,
-            kind: 0.4,
+            kind: 0.8,
             asked_kind: 2.0,
             answer: 1.5,
-            neighbour: 0.05,
+            neighbour: 0.07,
         }
     }
 }
