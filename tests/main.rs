@@ -49,6 +49,8 @@ mod specimen;
 mod structure;
 #[path = "main/support.rs"]
 mod support;
+#[path = "main/survey.rs"]
+mod survey;
 #[path = "main/tagging.rs"]
 mod tagging;
 #[path = "main/untrusted.rs"]
