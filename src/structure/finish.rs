@@ -113,7 +113,15 @@ fn placements(assembled: &Assembled, blocks: &[Block], readings: &[Reading], lin
 }
 
 fn is_heading(reading: Reading) -> bool {
-    matches!(reading, Reading::Heading(_) | Reading::Instrument | Reading::Part | Reading::Organ | Reading::Attachment)
+    matches!(
+        reading,
+        Reading::Heading(_)
+            | Reading::Instrument
+            | Reading::Part
+            | Reading::Organ
+            | Reading::Attachment
+            | Reading::RecommendationNumber
+    )
 }
 
 /// The headings with no passage right under them: over text without an address, or over nothing. No passage says them, so

@@ -572,3 +572,17 @@ fn a_document_is_read_alike_each_time_also_where_two_readings_are_equally_good()
         assert_eq!(addresses(&report(text)), first);
     }
 }
+
+#[test]
+fn the_line_that_numbers_a_recommendation_and_the_numeral_of_a_part_are_no_text() {
+    let text = format!(
+        "I. Measures\n\n1. Many {FILLER}\n\nRecommendation 1\n\nGovernments should strengthen their laws on the matter without further delay.\n\n2. Some {FILLER}\n"
+    );
+    let found = report(&text);
+    let line = found.placements.iter().filter(|placement| **placement == cnd::structure::Placement::Heading).count();
+    assert_eq!(line, 2);
+    let parts = report(
+        "The General Assembly,\n\nRecalling its resolution 78/196 of 19 December 2023 and its other resolutions,\n\nI\n\nPublic health\n\nRecognizing that drug use disorders are health disorders,\n\n1. Calls upon Member States to treat them;\n\n2. Encourages them to share experience.\n",
+    );
+    assert!(parts.passages.iter().all(|passage| !passage.text.ends_with(" I")), "{:?}", addresses(&parts));
+}

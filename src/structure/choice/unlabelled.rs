@@ -170,6 +170,9 @@ impl Choices<'_> {
         let of_list = self.state.list > 0 && self.block.opening.first.first().is_some_and(|l| label::is_item(l.style));
         let mut cost = if of_list { 0.0 } else { 0.2 + as_text + self.heading_as_text() };
         cost += if self.cues.caption { 2.0 } else { 0.0 };
+        // `II` or `B` alone on its line is no text, and never the end of a clause that a comma has closed.
+        let is_numeral = self.block.text.len() <= 4 && self.block.text.chars().all(|c| c.is_ascii_uppercase());
+        cost += if is_numeral { 1.0 } else { 0.0 };
         cost += if matches!(self.state.after, After::Loose | After::Caption) { 1.0 } else { 0.0 };
         let paragraph_like = self.state.quotes == 0
             && self.cues.prose
