@@ -28,11 +28,14 @@ pub(super) fn run(args: &Inspect, global: &Global) -> Result<Outcome> {
     } else if let Some(asked) = &args.open {
         let found = report::find(report, asked);
         if found.is_empty() {
-            eprintln!("cnd: {} has no paragraph \"{}\"", printable(&name), printable(asked));
+            let near = report::near(report, asked).join("; ");
+            let nearest = if near.is_empty() { String::new() } else { format!("; nearest: {near}") };
+            let (name, asked) = (printable(&name), printable(asked));
+            eprintln!("cnd: {name} has no paragraph \"{asked}\"{}", printable(&nearest));
             return Ok(Outcome::Nothing);
         }
         for passage in found {
-            print(|out| report::write_beside_source(out, &screen, document, passage))?;
+            print(|out| report::write_beside_source(out, &screen, document, report, passage))?;
         }
     } else if args.json {
         print(|out| json::write_report(out, &name, document.format, report, warnings))?;

@@ -14,6 +14,12 @@ use crate::tag::{Date, Kind, TaggedPassage, TaggedReport, Tags};
 /// Lines of the page shown before and after those of a passage.
 const LINES_AROUND: u32 = 2;
 
+/// Pieces left out of a passage that are worth a line; more are the rest of a page that came on one line.
+const MOST_LEFT_OUT: usize = 12;
+
+/// Citations near the one asked for that are named where there is none such.
+const NEAR_CITATIONS: usize = 3;
+
 /// Columns that the number of a source line and the bar after it take.
 const SOURCE_MARGIN: usize = 10;
 
@@ -195,16 +201,56 @@ pub fn find<'a>(report: &'a TaggedReport, asked: &str) -> Vec<&'a TaggedPassage>
     report.passages.iter().filter(|tagged| tagged.passage.citation.is_named(asked)).collect()
 }
 
+/// The citations nearest to what was `asked` for, where it names none: those of the same text and of the nearest numbers.
+pub fn near(report: &TaggedReport, asked: &str) -> Vec<String> {
+    let wanted = numbers(asked);
+    let words = |text: &str| text.to_lowercase().chars().filter(|letter| letter.is_alphabetic()).collect::<String>();
+    let asked = words(asked);
+    let mut ranked: Vec<(bool, u64, usize, String)> = report
+        .passages
+        .iter()
+        .filter(|tagged| tagged.tags.kind != Kind::Unrecognized)
+        .enumerate()
+        .map(|(order, tagged)| {
+            let citation = tagged.passage.citation.to_string();
+            let locator = tagged.passage.citation.locator.to_string();
+            let other = !asked.is_empty() && words(&citation) != asked && words(&locator) != asked;
+            let own = numbers(if wanted.len() > 1 { &citation } else { &locator });
+            let far = wanted.iter().rev().zip(own.iter().rev()).map(|(wanted, own)| wanted.abs_diff(*own));
+            let far = far.rev().fold(0_u64, |sum, distance| sum.saturating_mul(1_000).saturating_add(distance));
+            (other, if own.is_empty() { u64::MAX } else { far }, order, citation)
+        })
+        .collect();
+    ranked.sort();
+    ranked.into_iter().take(NEAR_CITATIONS).map(|(.., citation)| citation).collect()
+}
+
+/// The numbers in a text, in order.
+fn numbers(text: &str) -> Vec<u64> {
+    text.split(|letter: char| !letter.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}
+
 /// Writes a passage, then the lines of the file it was read from, those around them in grey.
 pub fn write_beside_source(
     out: &mut dyn Write,
     screen: &Screen,
     document: &ExtractedDocument,
+    report: &TaggedReport,
     tagged: &TaggedPassage,
 ) -> io::Result<()> {
     write_passage(out, screen, tagged)?;
     let passage = &tagged.passage;
     writeln!(out)?;
+    let pages = document.pages.len();
+    let heading = |index: usize| {
+        let spans = report.passages.iter().map(|tagged| &tagged.passage.span);
+        let label =
+            spans.filter(|span| span.page_index as usize == index + 1).find_map(|span| span.page_label.as_deref());
+        match label {
+            Some(label) => format!("page {label} (page {} of {pages} in the file)", index + 1),
+            None => format!("page {} of {pages} in the file", index + 1),
+        }
+    };
     let is_own = |line: u32| passage.span.lines.iter().any(|range| range.contains(&line));
     let is_near = |line: u32| (line.saturating_sub(LINES_AROUND)..=line.saturating_add(LINES_AROUND)).any(is_own);
     let mut number = 0;
@@ -213,14 +259,42 @@ pub fn write_beside_source(
         for line in &page.lines {
             if is_near(number) {
                 if page_shown.replace(index) != Some(index) {
-                    writeln!(out, "  {}", screen.paint(HEADING, &format!("page {}", index + 1)))?;
+                    writeln!(out, "  {}", screen.paint(HEADING, &printable(&heading(index))))?;
                 }
                 write_source_line(out, screen, number, &line.text, is_own(number))?;
             }
             number += 1;
         }
     }
+    let own = document.pages.iter().flat_map(|page| &page.lines).zip(0..).filter(|(_, number)| is_own(*number));
+    let printed: Vec<&str> = own.map(|(line, _)| line.text.as_str()).collect();
+    let left_out = left_out(&printed.join(" "), &passage.text);
+    if !left_out.is_empty() && left_out.len() <= MOST_LEFT_OUT {
+        let quoted: Vec<String> = left_out.iter().map(|piece| format!("“{}”", printable(piece))).collect();
+        writeln!(out, "  {}", screen.paint(FAINT, &format!("printed there, left out above: {}", quoted.join(", "))))?;
+    }
     Ok(())
+}
+
+/// What the lines of the file print and the passage leaves out: its label, the markers of footnotes. Nothing where the
+/// passage is not on the lines letter by letter.
+fn left_out(printed: &str, passage: &str) -> Vec<String> {
+    let mut wanted = passage.chars().filter(|letter| !letter.is_whitespace()).peekable();
+    let mut pieces: Vec<String> = Vec::new();
+    let mut inside = false;
+    for letter in printed.chars() {
+        if letter.is_whitespace() {
+            inside = false;
+        } else if wanted.next_if_eq(&letter).is_some() {
+            inside = false;
+        } else if inside {
+            pieces.last_mut().into_iter().for_each(|piece| piece.push(letter));
+        } else {
+            pieces.push(letter.to_string());
+            inside = true;
+        }
+    }
+    if wanted.peek().is_some() { Vec::new() } else { pieces }
 }
 
 /// A line of the file with its number: whole if the passage was read from it, else its beginning in grey.

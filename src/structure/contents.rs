@@ -110,6 +110,10 @@ fn end_of_contents(lines: &Lines, start: usize) -> usize {
         if !is_led && row.numbers.is_none() && titles.contains(&folded(&row.title)) && !row.is_column_head {
             break;
         }
+        // Converters that go by columns give the labels of the entries apart from their titles.
+        if is_label(text) {
+            continue;
+        }
         if row.is_column_head || repeats_titles(text, &titles) {
             pending.clear();
             end = id + 1;
@@ -136,7 +140,26 @@ fn end_of_contents(lines: &Lines, start: usize) -> usize {
             }
         }
     }
-    end
+    end_of_labels(lines, end)
+}
+
+/// The end of contents, with the labels that stand behind the last entry on its page.
+fn end_of_labels(lines: &Lines, end: usize) -> usize {
+    let last = lines.lines.get(end.saturating_sub(1));
+    let rest = (end..lines.lines.len())
+        .take_while(|&id| lines.lines.get(id).map(|placed| placed.page) == last.map(|placed| placed.page));
+    let open: Vec<usize> = rest.filter(|&id| lines.is_open(id)).collect();
+    let is_led = last.is_some_and(|placed| placed.page > 0);
+    match open.last() {
+        Some(id) if is_led && open.iter().all(|&id| is_label(lines.text(id))) => id + 1,
+        _ => end,
+    }
+}
+
+/// Whether a line is a label without its title: `IV.`, `Annex`.
+fn is_label(text: &str) -> bool {
+    let opening = super::label::opening(text);
+    !opening.first.is_empty() && opening.width == text.len() || matches!(text, "Annex" | "Annexes" | "Appendix")
 }
 
 /// Whether a line with leaders follows before a sentence ends: what stands before it is its title.

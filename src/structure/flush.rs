@@ -36,6 +36,9 @@ pub(super) fn starts(group: &[&PlacedLine], rest: &[&PlacedLine], measure: &Meas
     if begins_or_follows_form(group, text) {
         return true;
     }
+    if ends_open(before) {
+        return false;
+    }
     if is_closed {
         return has_room || is_number(text) || is_heading(rest);
     }
@@ -51,6 +54,7 @@ pub(super) fn starts(group: &[&PlacedLine], rest: &[&PlacedLine], measure: &Meas
     }
     let is_text = heading.len() > LONGEST_HEADING
         || group.len() > HEADING_LINES
+        || label::is_named(&first.line.text)
         || own.first.iter().any(|label| label::is_item(label.style));
     let is_numbered = own.first.iter().any(|label| label.style == LabelStyle::Arabic) && group.len() > 1;
     !is_text && !is_numbered && has_room && !contents.begins_title(&format!("{body} {text}"))
@@ -79,6 +83,15 @@ pub(super) fn without_marker(text: &str) -> &str {
 /// Whether a line ends as a sentence or clause does.
 fn is_closed(text: &str) -> bool {
     text.trim_end_matches(['”', '"', '’', '»', ')', ']']).ends_with(['.', ';', ':', '!', '?'])
+}
+
+/// Whether a line ends in a word that neither a sentence nor a heading ends in.
+fn ends_open(text: &str) -> bool {
+    const OPEN: [&str; 18] = [
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "its", "of", "on", "or", "that", "the", "their", "to",
+        "with",
+    ];
+    text.rsplit(' ').next().is_some_and(|word| OPEN.contains(&word))
 }
 
 /// Whether a line holds figures alone, as the axis of a chart does.

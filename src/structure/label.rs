@@ -106,10 +106,15 @@ pub(super) fn bullet_width(text: &str) -> usize {
         })
 }
 
-/// Whether a text opens with a name set off by a colon and a gap, as lists of votes do: `In favour:\tAlgeria, …`.
+/// Whether a text opens with a name set off by a colon and a gap, as lists of votes do: `In favour:\tAlgeria, …`. Text
+/// without columns has no gap there, but the same few names.
 pub(super) fn is_named(text: &str) -> bool {
     /// Bytes of the longest such name.
     const LONGEST_NAME: usize = 40;
+    const VOTES: [&str; 4] = ["In favour: ", "Against: ", "Abstaining: ", "Abstentions: "];
+    if VOTES.iter().any(|name| text.starts_with(name)) {
+        return true;
+    }
     text.split_once('\t').is_some_and(|(name, _)| name.ends_with(':') && name.len() <= LONGEST_NAME)
 }
 

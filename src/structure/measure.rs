@@ -35,9 +35,20 @@ const MARGIN_SHARE: f32 = 0.9;
 /// by less than that in justified text; 95 of 100 lines that go on would have passed the margin by the next word.
 const FILLED: f32 = 0.94;
 
+/// The face that a text was set in, as far as its lines tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Face {
+    /// Letters of different widths, as in print.
+    #[default]
+    Proportional,
+    /// Letters of one width, as typewriters have.
+    Typewriter,
+}
+
 /// How far the lines of a text reach.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Measure {
+    face: Face,
     /// The right margin in ems from the left one; zero where too few lines tell it.
     margin: f32,
     /// Ems in a point of the geometry, where the text has one.
@@ -47,28 +58,38 @@ pub(super) struct Measure {
 impl Measure {
     /// Measures the text; `indent` gives the left edge of a line against the margin, in points.
     pub(super) fn of(body: &[&PlacedLine], indent: impl Fn(&PlacedLine) -> Option<f32>) -> Self {
+        let pairs: Vec<(&PlacedLine, &PlacedLine)> = body
+            .windows(2)
+            .filter_map(|pair| match pair {
+                [line, next] if goes_on(line, next) => Some((*line, *next)),
+                _ => None,
+            })
+            .collect();
+        let measures = [Face::Proportional, Face::Typewriter].map(|face| {
+            let measure = Self::in_face(face, body, &pairs, &indent);
+            let broken = pairs.iter().filter(|(line, next)| measure.has_room(line, indent(line), next)).count();
+            (measure, broken)
+        });
+        // The face in which fewer lines end where they need not; letters differ in width unless it is clear that they do not.
+        let [(printed, broken_in_print), (typed, broken_in_type)] = measures;
+        if broken_in_type * 2 < broken_in_print { typed } else { printed }
+    }
+
+    fn in_face(
+        face: Face,
+        body: &[&PlacedLine],
+        pairs: &[(&PlacedLine, &PlacedLine)],
+        indent: impl Fn(&PlacedLine) -> Option<f32>,
+    ) -> Self {
         let (mut ems, mut points) = (0.0, 0.0);
         for placed in body {
             if let Some(place) = placed.line.geometry {
-                ems += width(&placed.line.text);
+                ems += width(&placed.line.text, face);
                 points += place.x1 - place.x0;
             }
         }
-        let mut measure = Self { margin: 0.0, ems_per_point: if points > 0.0 { ems / points } else { 0.0 } };
-        let goes_on = |pair: &[&PlacedLine]| match pair {
-            [line, next] => {
-                line.line.text.chars().count() > TELLING_LINE
-                    && next.line.text.starts_with(char::is_lowercase)
-                    && line.line.text.ends_with(char::is_alphabetic)
-            }
-            _ => false,
-        };
-        let mut edges: Vec<f32> = body
-            .windows(2)
-            .filter(|pair| goes_on(pair))
-            .filter_map(|pair| pair.first())
-            .map(|line| measure.edge(line, indent(line)))
-            .collect();
+        let mut measure = Self { face, margin: 0.0, ems_per_point: if points > 0.0 { ems / points } else { 0.0 } };
+        let mut edges: Vec<f32> = pairs.iter().map(|(line, _)| measure.edge(line, indent(line))).collect();
         if edges.len() >= TELLING_LINES {
             edges.sort_by(f32::total_cmp);
             measure.margin = edges.get((edges.len() as f32 * MARGIN_SHARE) as usize).copied().unwrap_or(0.0);
@@ -79,18 +100,29 @@ impl Measure {
     /// Whether the first word of `next` would have found room at the end of `line`, whose left edge is at `indent`.
     pub(super) fn has_room(&self, line: &PlacedLine, indent: Option<f32>, next: &PlacedLine) -> bool {
         let word = next.line.text.split([' ', '\t', '-', '—', '/']).next().unwrap_or_default();
-        self.edge(line, indent) + SPACE + width(word) < FILLED * self.margin
+        self.edge(line, indent) + SPACE + width(word, self.face) < FILLED * self.margin
     }
 
     /// The right edge of a line in ems.
     fn edge(&self, line: &PlacedLine, indent: Option<f32>) -> f32 {
-        indent.unwrap_or(0.0).max(0.0) * self.ems_per_point + width(&line.line.text)
+        indent.unwrap_or(0.0).max(0.0) * self.ems_per_point + width(&line.line.text, self.face)
     }
 }
 
+/// Whether a sentence that a line ends amid goes on in the next.
+fn goes_on(line: &PlacedLine, next: &PlacedLine) -> bool {
+    line.line.text.chars().count() > TELLING_LINE
+        && next.line.text.starts_with(char::is_lowercase)
+        && line.line.text.ends_with(char::is_alphabetic)
+}
+
 /// The width of a text in ems.
-fn width(text: &str) -> f32 {
-    let of =
-        |letter: char| WIDTHS.iter().find(|(letters, _)| letters.contains(letter)).map_or(USUAL_WIDTH, |(_, w)| *w);
+fn width(text: &str, face: Face) -> f32 {
+    let of = |letter: char| match face {
+        Face::Proportional => {
+            WIDTHS.iter().find(|(letters, _)| letters.contains(letter)).map_or(USUAL_WIDTH, |(_, width)| *width)
+        }
+        Face::Typewriter => USUAL_WIDTH,
+    };
     text.chars().map(|letter| f32::from(of(letter))).sum::<f32>() / 1_000.0
 }
