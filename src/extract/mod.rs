@@ -7,6 +7,7 @@
 mod detect;
 mod docx;
 mod encoding;
+mod flattened;
 mod html;
 mod line;
 mod markup;

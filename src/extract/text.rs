@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 
 use super::encoding::decode;
+use super::flattened;
 use super::line::{LineBuilder, Style};
 use super::{Geometry, Limits, Line, Page, Role, markup};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
@@ -173,6 +174,11 @@ fn read_page(text: &str, form: Form, room: &mut usize) -> Page {
         let labelled = label.take().map(|label| format!("{label}   {}", source.trim()));
         let mut line = read_line(labelled.as_deref().unwrap_or(source), marker.take(), form);
         if line.text.is_empty() {
+            continue;
+        }
+        if let Some(parts) = (form == Form::Plain).then(|| flattened::lines(source)).flatten() {
+            page.lines.extend(parts.into_iter().take(*room).map(|part| read_line(part, None, form)));
+            *room = room.saturating_sub(page.lines.len());
             continue;
         }
         line.blank_before = std::mem::take(&mut blank_before);

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::screen::{CITATION, FAINT, HEADING, WARNING, printable};
 use super::{Screen, outline};
+use crate::citation::CitedSource;
 use crate::diagnostic::Diagnostic;
 use crate::extract::{ExtractedDocument, Format};
 use crate::index::{FileRecord, PassageRecord};
@@ -204,7 +205,11 @@ pub fn find<'a>(report: &'a TaggedReport, asked: &str) -> Vec<&'a TaggedPassage>
 /// The citations nearest to what was `asked` for, where it names none: those of the same text and of the nearest numbers.
 pub fn near(report: &TaggedReport, asked: &str) -> Vec<String> {
     let wanted = numbers(asked);
-    let words = |text: &str| text.to_lowercase().chars().filter(|letter| letter.is_alphabetic()).collect::<String>();
+    // Labels such as `(b)` are no words.
+    let words = |text: &str| {
+        let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.len() > 2);
+        words.collect::<Vec<_>>().join(" ").to_lowercase()
+    };
     let asked = words(asked);
     let mut ranked: Vec<(bool, u64, usize, String)> = report
         .passages
@@ -214,7 +219,13 @@ pub fn near(report: &TaggedReport, asked: &str) -> Vec<String> {
         .map(|(order, tagged)| {
             let citation = tagged.passage.citation.to_string();
             let locator = tagged.passage.citation.locator.to_string();
-            let other = !asked.is_empty() && words(&citation) != asked && words(&locator) != asked;
+            let other = match asked.as_str() {
+                "" => {
+                    !locator.starts_with("para. ")
+                        || !matches!(tagged.passage.citation.source, CitedSource::Document(_))
+                }
+                asked => words(&citation) != asked && words(&locator) != asked,
+            };
             let own = numbers(if wanted.len() > 1 { &citation } else { &locator });
             let far = wanted.iter().rev().zip(own.iter().rev()).map(|(wanted, own)| wanted.abs_diff(*own));
             let far = far.rev().fold(0_u64, |sum, distance| sum.saturating_mul(1_000).saturating_add(distance));

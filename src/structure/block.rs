@@ -5,7 +5,6 @@
 //! What a block is (paragraph, heading, item) is decided by [`super::spine`].
 
 use super::contents::Contents;
-use super::flattened;
 use super::label::{self, Opening};
 use super::layout::Layout;
 use super::lines::{LineClass, Lines, PlacedLine};
@@ -79,13 +78,6 @@ pub(super) fn blocks(lines: &Lines, layout: &Layout, contents: &Contents) -> Vec
     let mut blocks: Vec<Block> = Vec::with_capacity(groups.len());
     for group in groups {
         let block = block(&group, lines, layout);
-        if layout.long_lines && group.len() == 1 {
-            let starts = flattened::starts(&block.text);
-            if !starts.is_empty() {
-                blocks.extend(divide(&block, &starts));
-                continue;
-            }
-        }
         if block.text.is_empty() {
             // A line that was only a marker: its line stays with the block before it.
             if let Some(last) = blocks.last_mut() {
@@ -102,20 +94,6 @@ pub(super) fn blocks(lines: &Lines, layout: &Layout, contents: &Contents) -> Vec
         }
     }
     blocks
-}
-
-/// The blocks of a flattened line, all of that line.
-fn divide(block: &Block, starts: &[usize]) -> Vec<Block> {
-    let ends = starts.iter().copied().chain([block.text.len()]);
-    let begins = [0].into_iter().chain(starts.iter().copied());
-    begins
-        .zip(ends)
-        .filter_map(|(begin, end)| {
-            let text = block.text.get(begin..end)?.trim();
-            let opening = label::opening(text);
-            (!text.is_empty()).then(|| Block { text: text.to_owned(), opening, ..block.clone() })
-        })
-        .collect()
 }
 
 fn block(group: &[&PlacedLine], lines: &Lines, layout: &Layout) -> Block {

@@ -13,7 +13,6 @@ mod counters;
 mod cue;
 mod division;
 mod finish;
-mod flattened;
 mod flush;
 mod footnotes;
 mod front_matter;
