@@ -37,6 +37,8 @@ mod labels;
 mod odd_queries;
 #[path = "main/page_parts.rs"]
 mod page_parts;
+#[path = "main/plain_text.rs"]
+mod plain_text;
 #[path = "main/program.rs"]
 mod program;
 #[path = "main/query_language.rs"]

@@ -1,8 +1,9 @@
 //! Text: plain text, Markdown, and what `pdftotext` writes, as lines.
 //!
 //! Input: the bytes of a text in UTF-8, UTF-16 with its mark, or Windows-1252. Output: one page for each form
-//! feed, one [`Line`] for each line of the file; lines that were joined (a page or a whole report in one) stay
-//! joined, and lines of a hard-wrapped paragraph stay apart: only the structure stage can tell.
+//! feed, one [`Line`] for each line of the file, but for what converters did to lines: a page or report that was put on
+//! one line is parted again, and a label or a raised marker on a line of its own goes back to its text. Lines of a
+//! hard-wrapped paragraph stay apart: only the structure stage can tell.
 //!
 //! Text whose columns were kept (`pdftotext -layout`) gets a [`Geometry`] from them, so that indents and positions
 //! on the page can be told: a column counts [`COLUMN`] points and a line [`LEADING`]. Other text has none.

@@ -100,7 +100,7 @@ const PROSE_BYTES: usize = 60;
 static CHAPTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:chapter|part|section)\s+([IVXL]+|[0-9]{1,2})\.?$"));
 static ADOPTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:(resolution|decision))\s+([0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\.?\*?(?:$|[\s.:]+\p{Lu}.*$)",
+        r"^(?i:(resolution|résolution|resolución|резолюция|decision|décision|decisión|решение))\s+([0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\.?\*?(?:$|[\s.:]+\p{Lu}.*$)",
     )
 });
 static ADOPTED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -111,7 +111,7 @@ static DRAFT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?i:draft\s+(resolution|decision))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?\.?\*?$"));
 static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\[?)(?i:(annex|appendix|enclosure|attachment))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?[.:]?\**\]?(?:$|\s+(?:to|I?\*|[-–—]).{0,200}$)",
+        r"^(?:\[?)(?i:(annex|annexe|anexo|приложение|appendix|enclosure|attachment))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?[.:]?\**\]?(?:$|\s+(?:to|I?\*|[-–—]).{0,200}$)",
     )
 });
 static RECOMMENDATION: LazyLock<Regex> = LazyLock::new(|| {
@@ -420,9 +420,10 @@ fn form(text: &str, look: Look) -> Form {
     if let Some(found) = CHAPTER.captures(flat) {
         return Form::Chapter(number(found.get(1)).unwrap_or_default());
     }
-    let kind = |name: Option<regex::Match>| match name {
-        Some(name) if name.as_str().eq_ignore_ascii_case("decision") => InstrumentKind::Decision,
-        _ => InstrumentKind::Resolution,
+    let kind = |name: Option<regex::Match>| {
+        let name = name.map_or_else(String::new, |name| name.as_str().to_lowercase());
+        let is_decision = name.starts_with('d') || name == "решение";
+        if is_decision { InstrumentKind::Decision } else { InstrumentKind::Resolution }
     };
     if let Some(found) = ADOPTED.captures(flat)
         && (flat.len() < 40 || look.bold || !flat.ends_with(['.', ',', ';']))

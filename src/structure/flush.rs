@@ -100,7 +100,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Whether the lines that come are a heading: a few without the end of a sentence, and then a label.
-fn is_heading(rest: &[&PlacedLine]) -> bool {
+pub(super) fn is_heading(rest: &[&PlacedLine]) -> bool {
     let mut length = 0;
     for placed in rest.iter().take(HEADING_LINES) {
         let text = placed.line.text.as_str();

@@ -392,7 +392,12 @@ fn claim_in_running_text(lines: &mut Lines) {
     let is_symbol = |lines: &Lines, id: usize| !symbols(lines.text(id)).is_empty();
     let numbers: Vec<(usize, u32)> = (0..lines.lines.len())
         .filter(|&id| id > masthead_end)
-        .filter_map(|id| Some((id, lines.text(id).parse::<u32>().ok().filter(|number| (1..2_000).contains(number))?)))
+        .filter_map(|id| {
+            let text = lines.text(id);
+            let labelled = || label_on(text).filter(|label| label.is_strong).map(|label| label.number);
+            let number = text.parse::<u32>().ok().or_else(labelled).filter(|number| (1..2_000).contains(number));
+            number.map(|number| (id, number))
+        })
         .collect();
     static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:page|p\.) \d{1,4}$"));
     let named = (0..lines.lines.len()).filter(|&id| id > 0 && NAMED.is_match(lines.text(id)));

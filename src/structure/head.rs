@@ -50,6 +50,9 @@ pub(super) fn first_date(text: &str) -> Option<String> {
     DATE.find(text).map(|found| found.as_str().to_owned())
 }
 
+/// The name of the organization, beside which text without columns prints the symbol.
+const NAMES: [&str; 4] = ["United Nations", "Nations Unies", "Naciones Unidas", "Организация Объединенных Наций"];
+
 /// Classifies one cell.
 pub(super) fn item(text: &str) -> HeadItem {
     static UNITED_NATIONS: LazyLock<Regex> = LazyLock::new(|| {
@@ -70,7 +73,8 @@ pub(super) fn item(text: &str) -> HeadItem {
     if UNITED_NATIONS.is_match(text) {
         return HeadItem::UnitedNations;
     }
-    let own = text.strip_prefix("United Nations").unwrap_or(text).trim();
+    let name = NAMES.iter().find_map(|name| text.strip_prefix(name));
+    let own = name.unwrap_or(text).trim();
     let found = symbols(own);
     if !found.is_empty() {
         return HeadItem::Symbols(found.into_iter().map(str::to_owned).collect());

@@ -171,7 +171,8 @@ fn one_label(text: &str) -> Option<OneLabel> {
     let core_len: usize = body.chars().take_while(|c| c.is_alphanumeric()).take(12).map(char::len_utf8).sum();
     let core = body.get(..core_len).filter(|core| !core.is_empty())?;
     let mut tail = body.get(core_len..)?;
-    let mut printed = core.to_owned();
+    let (core_ascii, lookalike) = latin(core);
+    let mut printed = core_ascii.clone();
     // "12 bis." is a paragraph inserted after 12 (Editorial Manual).
     for insert in [" bis", " ter", " quater"] {
         if core.bytes().all(|b| b.is_ascii_digit()) && tail.starts_with(insert) {
@@ -179,11 +180,15 @@ fn one_label(text: &str) -> Option<OneLabel> {
             tail = tail.get(insert.len()..)?;
         }
     }
+    // Character recognition splits the stop off: `4 . The`, `(b ) Governments`.
+    let split_off = if bracketed { tail.starts_with(" ) ") } else { tail.starts_with(" . ") && is_number(core) };
+    if split_off {
+        tail = tail.trim_start();
+    }
     let close = tail.chars().next()?;
     let after = tail.get(close.len_utf8()..)?;
     let spaced = after.is_empty() || after.starts_with([' ', '\t']);
-    let (core_ascii, lookalike) = latin(core);
-    let mut damaged = lookalike;
+    let mut damaged = lookalike || split_off;
     let readings = match (bracketed, close) {
         (true, ')') => bracket_readings(&core_ascii),
         (false, ')') if spaced => bracket_readings(&core_ascii),
@@ -201,6 +206,10 @@ fn one_label(text: &str) -> Option<OneLabel> {
     let gap = after.get(..blank).is_some_and(|blank| blank.contains('\t'));
     let width = text.len() - after.len() + blank;
     Some(OneLabel { readings, printed, width, gap, damaged })
+}
+
+fn is_number(core: &str) -> bool {
+    core.len() <= 3 && core.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A number whose space was lost, as in `12.Governments`: digits before the stop and a capital behind it.
@@ -230,6 +239,7 @@ fn latin(core: &str) -> (String, bool) {
                 'Р' | 'Ρ' => 'P',
                 'Т' | 'Τ' => 'T',
                 'Х' | 'Χ' => 'X',
+                'З' => '3',
                 'а' => 'a',
                 'с' => 'c',
                 'е' => 'e',

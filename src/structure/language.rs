@@ -4,6 +4,7 @@
 //! has; it does not tell documents that print two languages side by side.
 
 use super::lines::Lines;
+use crate::diagnostic::{Diagnostic, DiagnosticCode};
 
 /// Words looked at: the masthead and some paragraphs. Annexes in another language come later.
 const SAMPLE_WORDS: usize = 150;
@@ -44,6 +45,23 @@ pub(super) fn detect(lines: &Lines) -> &'static str {
     }
     let script = most(&scripts);
     if script.1 > latin { script.0 } else { most(&words).0 }
+}
+
+/// What a reader should know of a document in this language; nothing where it is English.
+pub(super) fn warning(language: &str) -> Option<Diagnostic> {
+    let name = match language {
+        "en" => return None,
+        "fr" => "French",
+        "es" => "Spanish",
+        "ru" => "Russian",
+        "ar" => "Arabic",
+        _ => "Chinese",
+    };
+    let message = format!(
+        "the document is in {name}: its numbered paragraphs, items, annexes and numbered resolutions are found; drafts, \
+         preambles and summaries are known by their English words only"
+    );
+    Some(Diagnostic::new(DiagnosticCode::LanguagePartlySupported, message))
 }
 
 /// The entry with the highest count, the first of equals.

@@ -155,7 +155,7 @@ impl Layout {
         // Names in a list run on behind a comma; a preambular paragraph ends with one.
         let runs_on = before_text.ends_with(',') && !cue::opens_preambular(&line.line.text);
         if previous.page != line.page {
-            return ended && (shifted || is_coarse && short && !runs_on);
+            return ended && (shifted || is_coarse && (short && !runs_on || flush::is_heading(rest)));
         }
         // The second line of a heading hangs under the first word of its title, however short the first line is.
         if shifted && hanging && !ended && previous.is_bold() && line.is_bold() {

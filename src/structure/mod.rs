@@ -187,7 +187,7 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let readings = spine::decide(&blocks, &cues, setting);
     let assembled = assemble::assemble(&blocks, &cues, &readings, &front, &source, own);
     let mut report = finish::finish(assembled, &blocks, &readings, &lines, front, source);
-    report.warnings.splice(0..0, without_symbol);
+    report.warnings.splice(0..0, without_symbol.into_iter().chain(language::warning(language)));
     report
 }
 

@@ -242,8 +242,11 @@ fn inspect_shows_how_a_file_was_read() {
     }
     let open = SHIPPED.run(&["inspect", file, "--open", "12"]);
     assert!(open.out.contains("│ 12. Governments should consider the following options"), "{}", open.out);
+    assert!(open.out.contains("in the file") && open.out.contains("left out above: “12.”"), "{}", open.out);
     assert!(SHIPPED.run(&["inspect", file, "--lines"]).out.contains(" heading      I. Introduction"));
-    assert_eq!(SHIPPED.run(&["inspect", file, "--open", "99"]).code, 1);
+    let unknown = SHIPPED.run(&["inspect", file, "--open", "99"]);
+    assert_eq!(unknown.code, 1);
+    assert!(unknown.err.contains("no paragraph \"99\"; nearest: E/CN.7/2003/7, para. "), "{}", unknown.err);
     SHIPPED.run(&["inspect", "nowhere.txt"]).fails_with(&["nowhere.txt", "No such file"]);
 }
 
