@@ -294,9 +294,7 @@ fn left_out(printed: &str, passage: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut inside = false;
     for letter in printed.chars() {
-        if letter.is_whitespace() {
-            inside = false;
-        } else if wanted.next_if_eq(&letter).is_some() {
+        if letter.is_whitespace() || wanted.next_if_eq(&letter).is_some() {
             inside = false;
         } else if inside {
             pieces.last_mut().into_iter().for_each(|piece| piece.push(letter));
