@@ -43,7 +43,7 @@ const MAX_BYTES: usize = 4 << 20;
 const POOL: usize = 2_000;
 
 /// Bytes of the largest file in a pool, so that executions stay many.
-const MAX_SEED: usize = 1 << 20;
+const MAX_SEED: usize = 64 << 10;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 

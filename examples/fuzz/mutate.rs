@@ -251,10 +251,16 @@ fn damaged(random: &mut Random, bytes: &[u8], other: &[u8], words: &[&str], most
             }
             5 => {
                 let piece: Vec<u8> = bytes[at.min(end)..end].to_vec();
-                let times = [2, 50, 1_000, 20_000][random.below(4)];
+                let times = [2, 2, 2, 20, 20, 50, 1_000, 20_000][random.below(8)];
                 repeat(&mut bytes, at, &piece, times, most);
             }
-            6 => repeat(&mut bytes, at, random.pick(words).as_bytes(), [1, 100, 10_000][random.below(3)], most),
+            6 => repeat(
+                &mut bytes,
+                at,
+                random.pick(words).as_bytes(),
+                [1, 1, 1, 20, 20, 100, 100, 10_000][random.below(8)],
+                most,
+            ),
             7 => number(random, &mut bytes, at),
             _ => {
                 let word = random.pick(words).as_bytes();

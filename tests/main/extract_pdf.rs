@@ -325,6 +325,35 @@ fn a_page_tree_that_contains_itself_ends() {
 }
 
 #[test]
+fn objects_that_never_end_are_refused_in_the_end() {
+    // Each is looked for the end of all that follow, so that thousands of them would take a worker's whole time.
+    let unclosed = format!("%PDF-1.7\n{}", "14 0 obj\n<< /Dt (D:2001) /Kids [3 0 R ".repeat(500));
+    assert!(matches!(refusal(unclosed.as_bytes()), NotRead::Damaged(_)));
+}
+
+#[test]
+fn a_form_that_draws_itself_twice_is_left_out_after_so_many_times() {
+    let mut drawn = TestPdf::page(&(at(50.0, 700.0, "harmless") + "/F Do")).stream(
+        100,
+        "/Type /XObject /Subtype /Form /BBox [0 0 600 800]",
+        b"/F Do /F Do",
+    );
+    drawn.resources = "/XObject << /F 100 0 R >>".to_owned();
+    let read = extract::extract(Path::new("test.pdf"), &drawn.bytes()).unwrap();
+    assert_eq!(read.value.pages[0].lines[0].text, "harmless");
+    assert_eq!(read.warnings[0].code, DiagnosticCode::LimitReached);
+}
+
+#[test]
+fn pages_over_the_limit_are_left_out_with_a_warning() {
+    let bytes = TestPdf::pages(&[&at(50.0, 700.0, "first"), &at(50.0, 700.0, "second")]).bytes();
+    let limits = extract::Limits { pages: 1, ..extract::Limits::default() };
+    let read = extract::extract_within(Path::new("test.pdf"), &bytes, &limits).unwrap();
+    assert_eq!(read.value.pages.len(), 1);
+    assert_eq!(read.warnings[0].message, "2 pages, of which the first 1 were read");
+}
+
+#[test]
 fn a_stream_that_unpacks_to_gigabytes_is_left_out() {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     for _ in 0..80 {
