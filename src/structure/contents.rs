@@ -29,8 +29,9 @@ const REPEATED_TITLES: usize = 2;
 /// What the contents pages list.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
-    /// The entries in order.
-    pub entries: Vec<ContentsEntry>,
+    /// The titles of the entries without white space, case and punctuation: every block of the document is compared
+    /// with all of them.
+    titles: Vec<String>,
 }
 
 /// One line of the contents: `B. Thirty-seventh session of the Subcommission … 11-14 7`.
@@ -48,17 +49,20 @@ pub(super) struct ContentsEntry {
     pub page: Option<String>,
 }
 
+/// Bytes of the longest title; a longer text is compared with none.
+const LONGEST_TITLE: usize = 1_000;
+
 impl Contents {
     /// Whether an entry has this title. White space, case and punctuation do not count.
     pub(super) fn has_title(&self, title: &str) -> bool {
-        let wanted = folded(title);
-        !wanted.is_empty() && self.entries.iter().any(|entry| folded(&entry.title) == wanted)
+        let wanted = if title.len() <= LONGEST_TITLE { folded(title) } else { String::new() };
+        !wanted.is_empty() && self.titles.contains(&wanted)
     }
 
     /// Whether the title of an entry begins like this.
     pub(super) fn begins_title(&self, title: &str) -> bool {
         let wanted = folded(title);
-        !wanted.is_empty() && self.entries.iter().any(|entry| folded(&entry.title).starts_with(&wanted))
+        !wanted.is_empty() && self.titles.iter().any(|title| title.starts_with(&wanted))
     }
 }
 
@@ -74,7 +78,7 @@ pub(super) fn read(lines: &mut Lines) -> Contents {
     for id in start..end {
         lines.claim(id, LineClass::Contents);
     }
-    Contents { entries: entries(&rows) }
+    Contents { titles: entries(&rows).iter().map(|entry| folded(&entry.title)).collect() }
 }
 
 /// The line `Contents`.
