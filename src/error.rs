@@ -38,6 +38,14 @@ pub enum Error {
         /// What is wrong with it and what to do.
         message: String,
     },
+    /// An index that another process writes to.
+    #[error("index {}: is being written by {holder}; try again when it is done, or wait with --wait SECONDS", path.display())]
+    Busy {
+        /// The index folder.
+        path: PathBuf,
+        /// Which process, and since when.
+        holder: String,
+    },
     /// A value of a flag or filter that means nothing, with the nearest valid ones.
     #[error("{flag}: {message}")]
     Usage {

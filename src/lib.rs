@@ -12,8 +12,10 @@
 //! ```
 //!
 //! A stage imports the stages before it and [`citation`], [`diagnostic`], [`error`] and [`limits`], never a later
-//! one (`tests/main/architecture.rs` holds this); [`pipeline`] is the one place that composes them.
+//! one (`tests/main/architecture.rs` holds this); [`pipeline`] is the one place that composes them, and [`bench`] measures
+//! the whole.
 
+pub mod bench;
 pub mod citation;
 pub mod diagnostic;
 pub mod error;

@@ -44,6 +44,8 @@ pub struct Request<'a> {
     pub index: &'a Path,
     /// Read every file again, and replace an index that cannot be read.
     pub rebuild: bool,
+    /// How long to wait for another process that writes to the index.
+    pub patience: Duration,
     /// The terms to tag with.
     pub vocabulary: &'a Vocabulary,
     /// What one file may cost.
@@ -180,7 +182,7 @@ pub fn update(request: &Request<'_>, progress: &(dyn Fn(Progress<'_>) + Sync)) -
     let claims = if plan.suspects.is_empty() && plan.removed.is_empty() && !request.rebuild {
         plan.claims
     } else {
-        let writer = index.writer()?;
+        let writer = index.writer_within(request.patience)?;
         let (claims, outcomes) = write(request, plan, &writer, progress)?;
         let changed = outcomes.iter().any(|(_, outcome)| outcome.is_change());
         summary.add(outcomes);
@@ -215,7 +217,7 @@ fn walk(roots: &[PathBuf]) -> Result<Warned<Vec<SourceFile>>> {
 fn open(request: &Request<'_>) -> Result<PassageIndex> {
     match PassageIndex::open_or_create(request.index) {
         Err(Error::Index { .. }) if request.rebuild && PassageIndex::exists(request.index) => {
-            PassageIndex::recreate(request.index)
+            PassageIndex::recreate(request.index, request.patience)
         }
         opened => opened,
     }
@@ -406,7 +408,7 @@ fn look_at(
 ) -> Result<Outcome> {
     let claim = |record: &FileRecord| {
         let mut claims = claims.lock().unwrap_or_else(PoisonError::into_inner);
-        Identity::of(record).is_none_or(|identity| claims.claim(identity, record.clone()))
+        Identity::of(record).is_none_or(|identity| claims.claim(identity, record.head()))
     };
     let started = SystemTime::now();
     let bytes = match file.read(most_bytes) {

@@ -9,6 +9,8 @@ mod citation;
 mod cli;
 #[path = "main/documentation.rs"]
 mod documentation;
+#[path = "main/durability.rs"]
+mod durability;
 #[path = "main/exports.rs"]
 mod exports;
 #[path = "main/extract_docx.rs"]
@@ -27,6 +29,8 @@ mod formats;
 mod front_matter;
 #[path = "main/gold.rs"]
 mod gold;
+#[path = "harness/mod.rs"]
+mod harness;
 #[path = "main/headings.rs"]
 mod headings;
 #[path = "main/index.rs"]

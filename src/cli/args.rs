@@ -71,6 +71,13 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Say what the index holds, from when, and what has changed in the corpus since
     Status(Status),
+    /// Check that the index is what was written: checksums, records, facets, manifest
+    Check(Check),
+    /// Measure indexing and answers on synthetic reports, beside tantivy alone
+    ///
+    /// Writes reports of a seed, indexes them, asks queries of every kind, and does the same with tantivy alone. What the
+    /// figures mean is told in benches/README.md.
+    Bench(Bench),
     /// Explain by example what a query can say
     #[command(long_about = include_str!("query.txt"))]
     Query,
@@ -310,6 +317,9 @@ pub(super) struct Index {
     /// Start over: read every file again
     #[arg(long)]
     pub(super) rebuild: bool,
+    /// Wait so long for another process that writes to the index
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub(super) wait: u64,
     #[command(flatten)]
     pub(super) limits: LimitFlags,
 }
@@ -381,6 +391,37 @@ pub(super) struct Inspect {
 /// Flags of `cnd status`.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Status {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Flags of `cnd check`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Check {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Flags of `cnd bench`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Bench {
+    /// About so many passages, 85 a report
+    #[arg(long, default_value_t = 100_000, value_name = "N")]
+    pub(super) passages: usize,
+    /// Seed of the reports and queries
+    #[arg(long, default_value_t = 1, value_name = "SEED")]
+    pub(super) seed: u64,
+    /// Times that each query is asked; the best of them counts
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub(super) rounds: usize,
+    /// Queries to ask, one a line after its kind and a tab, in place of the seeded ones
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) queries: Option<PathBuf>,
+    /// Empty folder for reports and indexes, which stay there; without it, a temporary one that is removed
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,

@@ -22,7 +22,8 @@ const NAMES_LISTED: usize = 3;
 /// Updates the index and prints what was done.
 pub(super) fn run(args: &Index, global: &Global) -> Result<Outcome> {
     let roots = if args.folders.is_empty() { vec![global.corpus.clone()] } else { args.folders.clone() };
-    let summary = update(&roots, args.rebuild, args.limits.into(), global)?;
+    let patience = Duration::from_secs(args.wait);
+    let summary = update(&roots, args.rebuild, patience, args.limits.into(), global)?;
     if !global.quiet {
         print(|out| write_summary(out, &summary, &global.index))?;
     }
@@ -35,7 +36,8 @@ pub(super) fn ensure(global: &Global) -> Result<()> {
         return Ok(());
     }
     say(global, &format!("no index in {} yet; reading {} …", global.index.display(), global.corpus.display()));
-    let summary = update(std::slice::from_ref(&global.corpus), false, Limits::default(), global)?;
+    let corpus = std::slice::from_ref(&global.corpus);
+    let summary = update(corpus, false, Duration::ZERO, Limits::default(), global)?;
     let took = seconds(summary.elapsed);
     say(global, &format!("{} reports, {} passages indexed in {took}", summary.reports, summary.passages));
     for (name, reason) in &summary.not_read {
@@ -52,7 +54,7 @@ fn say(global: &Global, line: &str) {
 }
 
 /// Runs the pipeline with a progress bar.
-fn update(roots: &[PathBuf], rebuild: bool, limits: Limits, global: &Global) -> Result<Summary> {
+fn update(roots: &[PathBuf], rebuild: bool, patience: Duration, limits: Limits, global: &Global) -> Result<Summary> {
     if let Some(missing) = roots.iter().find(|root| !root.exists()) {
         let message = "no such file or folder; name the reports with --corpus or CND_CORPUS";
         return Err(Error::io(missing, io::Error::new(io::ErrorKind::NotFound, message)));
@@ -60,7 +62,8 @@ fn update(roots: &[PathBuf], rebuild: bool, limits: Limits, global: &Global) -> 
     let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
     let program = std::env::current_exe().map_err(|source| Error::io(Path::new("this program"), source))?;
     let isolation = Isolation::Process { program: &program, vocabulary: global.vocabulary.as_deref() };
-    let request = Request { roots, index: &global.index, rebuild, vocabulary: &vocabulary, limits, isolation };
+    let request =
+        Request { roots, index: &global.index, rebuild, patience, vocabulary: &vocabulary, limits, isolation };
     let bar = if global.quiet || !io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new(0) };
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
         bar.set_style(style);

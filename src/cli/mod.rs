@@ -4,6 +4,8 @@
 //! flag with its help, once; each subcommand has one file. Nothing is computed here that a library user would miss.
 
 mod args;
+mod bench;
+mod check;
 mod generate;
 mod index;
 mod inspect;
@@ -16,7 +18,10 @@ mod timeline;
 mod usage;
 mod worker;
 
-use cnd::Result;
+use std::panic::{self, AssertUnwindSafe};
+
+use cnd::index::PassageIndex;
+use cnd::{Error, Result};
 
 pub(crate) use args::Args;
 use args::Command;
@@ -33,6 +38,18 @@ pub(crate) enum Outcome {
 
 /// Runs the command that was asked for.
 pub(crate) fn run(args: Args) -> Result<Outcome> {
+    let index = args.global.index.clone();
+    panic::catch_unwind(AssertUnwindSafe(|| dispatch(args))).unwrap_or_else(|cause| {
+        // The index library trusts what it reads; where that is damaged, the damage is what to tell of.
+        if PassageIndex::exists(&index) {
+            let sound = panic::catch_unwind(|| PassageIndex::open(&index)?.verify_checksums());
+            sound.unwrap_or_else(|_| Err(Error::index(&index, "is damaged; run `cnd index --rebuild`")))?;
+        }
+        panic::resume_unwind(cause)
+    })
+}
+
+fn dispatch(args: Args) -> Result<Outcome> {
     let Args { command, global } = args;
     match command {
         Command::Search(search) => search::run(&search, &global),
@@ -43,6 +60,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Index(index) => index::run(&index, &global),
         Command::Inspect(inspect) => inspect::run(&inspect, &global),
         Command::Status(status) => status::run(&status, &global),
+        Command::Check(check) => check::run(&check, &global),
+        Command::Bench(bench) => bench::run(&bench, &global),
         Command::Worker => worker::run(&global),
         Command::Query => generate::query_help(),
         Command::Completions { shell } => generate::completions(shell),

@@ -8,7 +8,8 @@
 //! * A compound gives its parts and, at the place of the first part, its joined form: `money-laundering` gives
 //!   `money`, `launder`, `moneylaund`; `E/CN.7/2025/L.9` gives its parts and `e/cn.7/2025/l.9`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use frostem::{Algorithm, Stemmer};
@@ -45,18 +46,47 @@ pub struct Term {
 
 /// The terms of `text`, in order.
 pub fn terms(text: &str, reduction: Reduction) -> Vec<Term> {
-    let mut analyzer = Analyzer::new(reduction);
-    analyzer.analyze(text);
-    analyzer.terms
+    Analyzer::new(reduction).analyze(text)
+}
+
+/// A term without its text, which stands in a buffer.
+#[derive(Debug, Clone)]
+struct Place {
+    text: Range<usize>,
+    range: Range<usize>,
+    position: usize,
+    words: usize,
+}
+
+/// Hashes words for the memory of stems: FNV-1a, as words are short and come from documents that gain nothing by collisions
+/// but their own slowness, which [`STEM_CACHE`] bounds.
+#[derive(Default)]
+struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // The upper bits are those that a table looks at first.
+        self.0 ^ self.0.rotate_left(32)
+    }
 }
 
 /// Analyses texts, reusing its buffers and remembering stems.
 pub struct Analyzer {
     reduction: Reduction,
     stemmer: Stemmer,
-    stems: HashMap<String, String>,
+    stems: HashMap<String, String, BuildHasherDefault<WordHasher>>,
     folded: String,
-    terms: Vec<Term>,
+    /// The texts of the terms, one after the other.
+    texts: String,
+    terms: Vec<Place>,
+    /// Initials of the words to reduce; all where there are none.
+    initials: Option<BTreeSet<u8>>,
 }
 
 impl Clone for Analyzer {
@@ -72,28 +102,49 @@ impl Analyzer {
         Self {
             reduction,
             stemmer: Stemmer::new(Algorithm::English),
-            stems: HashMap::new(),
+            stems: HashMap::default(),
             folded: String::new(),
+            texts: String::new(),
             terms: Vec::new(),
+            initials: None,
         }
     }
 
-    /// The terms of `text`, in order, held until the next call.
-    pub fn analyze(&mut self, text: &str) -> &[Term] {
+    /// An analyzer of one kind that leaves the terms of words empty that can be none of `wanted`: no reduction changes the
+    /// first letter of a word.
+    pub fn looking_for<'a>(reduction: Reduction, wanted: impl Iterator<Item = &'a str>) -> Self {
+        let initials = wanted.filter_map(|term| term.bytes().next()).collect();
+        Self { initials: Some(initials), ..Self::new(reduction) }
+    }
+
+    /// The terms of `text`, in order.
+    pub fn analyze(&mut self, text: &str) -> Vec<Term> {
+        self.run(text);
+        let term = |place: &Place| Term {
+            text: self.texts.get(place.text.clone()).unwrap_or_default().to_owned(),
+            range: place.range.clone(),
+            position: place.position,
+            words: place.words,
+        };
+        self.terms.iter().map(term).collect()
+    }
+
+    /// Takes the terms of `text` into the buffers.
+    fn run(&mut self, text: &str) {
         self.terms.clear();
+        self.texts.clear();
         let mut position = 0;
         for chunk in Chunks::new(text) {
             position += self.chunk(text, chunk, position);
         }
-        &self.terms
     }
 
     /// Adds the terms of one chunk and returns how many words it has.
     fn chunk(&mut self, text: &str, chunk: Range<usize>, position: usize) -> usize {
         let Some(printed) = text.get(chunk.clone()) else { return 0 };
         if printed.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            let term = self.word(printed);
-            self.terms.push(Term { text: term, range: chunk, position, words: 1 });
+            let text = self.word(printed);
+            self.terms.push(Place { text, range: chunk, position, words: 1 });
             return 1;
         }
         let first = self.terms.len();
@@ -112,9 +163,9 @@ impl Analyzer {
             {
                 // `women's` is a form of `women`.
                 if !(after_apostrophe && part.eq_ignore_ascii_case("s")) {
-                    let term = self.word(part);
+                    let text = self.word(part);
                     let range = chunk.start + from..chunk.start + at;
-                    self.terms.push(Term { text: term, range, position: position + words, words: 1 });
+                    self.terms.push(Place { text, range, position: position + words, words: 1 });
                     words += 1;
                 }
             }
@@ -122,40 +173,52 @@ impl Analyzer {
             apostrophes += usize::from(after_apostrophe);
         }
         if words > 1 && apostrophes == 0 {
-            let joined = self.joined(printed);
-            self.terms.insert(first, Term { text: joined, range: chunk, position, words });
+            let text = self.joined(printed);
+            self.terms.insert(first, Place { text, range: chunk, position, words });
         }
         words
     }
 
     /// The joined form of a compound: letters run together and stemmed, anything with digits or slashes as printed.
-    fn joined(&mut self, printed: &str) -> String {
+    fn joined(&mut self, printed: &str) -> Range<usize> {
         if printed.chars().all(|c| c.is_alphabetic() || is_hyphen(c)) {
             let together: String = printed.chars().filter(|c| !is_hyphen(*c)).collect();
             return self.word(&together);
         }
         let hyphens: String = printed.chars().map(|c| if is_hyphen(c) { '-' } else { c }).collect();
         fold(&hyphens, &mut self.folded);
-        truncated(&self.folded).to_owned()
+        push(&mut self.texts, truncated(&self.folded))
     }
 
-    /// The folded and reduced form of one word.
-    fn word(&mut self, printed: &str) -> String {
-        fold(printed, &mut self.folded);
-        if self.reduction == Reduction::Surface || !self.folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return truncated(&self.folded).to_owned();
+    /// The folded and reduced form of one word, put at the end of the texts.
+    fn word(&mut self, printed: &str) -> Range<usize> {
+        let Self { stemmer, stems, folded, texts, initials, reduction, .. } = self;
+        fold(printed, folded);
+        let initial = folded.bytes().next();
+        if initials.as_ref().is_some_and(|initials| initial.is_none_or(|initial| !initials.contains(&initial))) {
+            return push(texts, "");
         }
-        if let Some(stem) = self.stems.get(&self.folded) {
-            return stem.clone();
+        if *reduction == Reduction::Surface || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return push(texts, truncated(folded));
         }
-        let spelling = american(&self.folded);
-        let stem = truncated(&self.stemmer.stem(&spelling)).to_owned();
-        if self.stems.len() >= STEM_CACHE {
-            self.stems.clear();
+        if let Some(stem) = stems.get(folded.as_str()) {
+            return push(texts, stem);
         }
-        self.stems.insert(self.folded.clone(), stem.clone());
-        stem
+        let stem = truncated(&stemmer.stem(&american(folded))).to_owned();
+        if stems.len() >= STEM_CACHE {
+            stems.clear();
+        }
+        let text = push(texts, &stem);
+        stems.insert(folded.clone(), stem);
+        text
     }
+}
+
+/// Puts a text at the end of a buffer and returns its place there.
+fn push(texts: &mut String, text: &str) -> Range<usize> {
+    let start = texts.len();
+    texts.push_str(text);
+    start..texts.len()
 }
 
 fn truncated(term: &str) -> &str {
@@ -267,7 +330,7 @@ fn american(word: &str) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -281,13 +344,27 @@ fn is_ideograph(c: char) -> bool {
 
 /// Runs of letters and digits, together with the marks that hold a compound together.
 struct Chunks<'a> {
-    chars: std::iter::Peekable<std::str::CharIndices<'a>>,
-    length: usize,
+    text: &'a str,
+    /// Byte of the text that comes next.
+    at: usize,
 }
 
 impl<'a> Chunks<'a> {
     fn new(text: &'a str) -> Self {
-        Self { chars: text.char_indices().peekable(), length: text.len() }
+        Self { text, at: 0 }
+    }
+
+    /// The end of the run of ASCII letters and digits that begins at `start`, if nothing after it can belong to it: what
+    /// most words are.
+    fn plain_end(&self, start: usize) -> Option<usize> {
+        let rest = self.text.as_bytes().get(start..)?;
+        let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let is_apart = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+        let ends = match rest.get(length) {
+            None | Some(b' ' | b'\n' | b';' | b':' | b')') => true,
+            Some(mark) => mark.is_ascii() && is_apart(rest.get(length + 1)),
+        };
+        (length > 0 && ends).then_some(start + length)
     }
 }
 
@@ -295,30 +372,43 @@ impl Iterator for Chunks<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
-        let (start, first) = self.chars.by_ref().find(|(_, c)| is_word(*c))?;
-        let mut end = start + first.len_utf8();
-        if is_ideograph(first) {
+        let rest = self.text.get(self.at..)?;
+        let (offset, first) = rest.char_indices().find(|(_, c)| is_word(*c))?;
+        let start = self.at + offset;
+        if let Some(end) = self.plain_end(start) {
+            self.at = end;
             return Some(start..end);
         }
-        let (mut before, mut part) = (first, 1);
-        while let Some(&(at, c)) = self.chars.peek() {
-            if is_word(c) && !is_ideograph(c) {
-                part += 1;
-            } else {
-                let mut ahead = self.chars.clone();
-                ahead.next();
-                let joins = ahead.peek().is_some_and(|(_, next)| joins(before, part, c, *next));
-                if !joins {
-                    break;
-                }
-                part = 0;
-            }
-            before = c;
-            end = at + c.len_utf8();
-            self.chars.next();
+        let mut end = start + first.len_utf8();
+        if !is_ideograph(first) {
+            end = start + self.text.get(start..).map_or(0, compound_length);
         }
-        Some(start..end.min(self.length))
+        self.at = end;
+        Some(start..end)
     }
+}
+
+/// The bytes of the compound that a text begins with.
+fn compound_length(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let Some((_, first)) = chars.next() else { return 0 };
+    let (mut end, mut before, mut part) = (first.len_utf8(), first, 1);
+    while let Some(&(at, c)) = chars.peek() {
+        if is_word(c) && !is_ideograph(c) {
+            part += 1;
+        } else {
+            let mut ahead = chars.clone();
+            ahead.next();
+            if !ahead.peek().is_some_and(|(_, next)| joins(before, part, c, *next)) {
+                break;
+            }
+            part = 0;
+        }
+        before = c;
+        end = at + c.len_utf8();
+        chars.next();
+    }
+    end
 }
 
 /// Whether a mark holds two parts of a compound together: `before` and `after` are its neighbours and `part` is the
@@ -341,7 +431,8 @@ fn joins(before: char, part: usize, mark: char, after: char) -> bool {
 
 /// The stream that the index reads.
 pub struct Terms<'a> {
-    terms: std::slice::Iter<'a, Term>,
+    texts: &'a str,
+    terms: std::slice::Iter<'a, Place>,
     token: Token,
 }
 
@@ -349,7 +440,8 @@ impl Tokenizer for Analyzer {
     type TokenStream<'a> = Terms<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
-        Terms { terms: self.analyze(text).iter(), token: Token::default() }
+        self.run(text);
+        Terms { texts: &self.texts, terms: self.terms.iter(), token: Token::default() }
     }
 }
 
@@ -361,7 +453,7 @@ impl TokenStream for Terms<'_> {
         self.token.position = term.position;
         self.token.position_length = term.words;
         self.token.text.clear();
-        self.token.text.push_str(&term.text);
+        self.token.text.push_str(self.texts.get(term.text.clone()).unwrap_or_default());
         true
     }
 
@@ -374,10 +466,11 @@ impl TokenStream for Terms<'_> {
     }
 }
 
-/// A whole value as one term, without case and accents and with white space normalised: `E/2025/28`, `Latin America`.
+/// A whole value as one term, an empty one as none, without case and accents and with white space normalised: `E/2025/28`, `Latin America`.
 #[derive(Clone, Default)]
 pub struct KeyAnalyzer {
-    terms: Vec<Term>,
+    text: String,
+    terms: Vec<Place>,
 }
 
 /// The term that [`KeyAnalyzer`] makes of a value.
@@ -393,7 +486,10 @@ impl Tokenizer for KeyAnalyzer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
         self.terms.clear();
-        self.terms.push(Term { text: key(text), range: 0..text.len(), position: 0, words: 1 });
-        Terms { terms: self.terms.iter(), token: Token::default() }
+        if !text.is_empty() {
+            self.text = key(text);
+            self.terms.push(Place { text: 0..self.text.len(), range: 0..text.len(), position: 0, words: 1 });
+        }
+        Terms { texts: &self.text, terms: self.terms.iter(), token: Token::default() }
     }
 }

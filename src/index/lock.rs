@@ -5,12 +5,19 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use tantivy::directory::{Directory, DirectoryLock, INDEX_WRITER_LOCK, MmapDirectory};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
 use crate::error::{Error, Result};
+
+/// How long a held lock is doubted: a process shares its locks for a moment with every process that it starts.
+const GRACE: Duration = Duration::from_millis(300);
+/// Time between two attempts to take the lock.
+const RETRY: Duration = Duration::from_millis(50);
 
 /// Says who holds the lock.
 pub(super) const HOLDER_FILE: &str = ".writer";
@@ -29,6 +36,20 @@ impl WriterLock {
         let directory = MmapDirectory::open(folder).map_err(|error| Error::index(folder, error.to_string()))?;
         let held = directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|_| busy(folder))?;
         Ok(Self { _held: held })
+    }
+}
+
+/// Tries again while another process holds the lock, at most for so long (and [`GRACE`]).
+///
+/// # Errors
+/// Those of `attempt`; that the lock is held only after the time is up.
+pub(super) fn patiently<T>(patience: Duration, attempt: impl Fn() -> Result<T>) -> Result<T> {
+    let started = Instant::now();
+    loop {
+        match attempt() {
+            Err(Error::Busy { .. }) if started.elapsed() < patience.max(GRACE) => thread::sleep(RETRY),
+            other => return other,
+        }
     }
 }
 
@@ -58,5 +79,5 @@ impl Drop for Holder {
 pub(super) fn busy(folder: &Path) -> Error {
     let holder = fs::read_to_string(folder.join(HOLDER_FILE)).unwrap_or_default();
     let holder = if holder.is_empty() { "another process".to_owned() } else { holder };
-    Error::index(folder, format!("is being written by {holder}; try again when it is done"))
+    Error::Busy { path: folder.to_owned(), holder }
 }

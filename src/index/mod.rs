@@ -5,6 +5,7 @@
 //! query language.
 
 pub mod analyzer;
+mod check;
 mod lock;
 mod reader;
 pub mod record;
@@ -13,18 +14,20 @@ mod writer;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::OpenDirectoryError;
-use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError};
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
 use crate::error::{Error, Result};
 
+pub use check::Checked;
 pub use reader::Snapshot;
 pub use record::{FileContent, FileRecord, PassageRecord, ReportRecord};
 pub use schema::{Column, INDEX_FORMAT_VERSION};
 pub use writer::PassageWriter;
+pub(crate) use writer::column_values;
 
 use schema::Fields;
 
@@ -32,6 +35,10 @@ use schema::Fields;
 const META_FILE: &str = "meta.json";
 /// Blocks of stored records that a reader keeps unpacked; a page of hits with its files touches few.
 const STORE_CACHE_BLOCKS: usize = 64;
+
+/// Bytes of stored records that are packed together. An answer unpacks one block for each record it reads, and they lie far
+/// apart in a large index.
+const STORE_BLOCK_BYTES: usize = 8 << 10;
 
 /// What a commit says of itself.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -92,16 +99,17 @@ impl PassageIndex {
         if Self::exists(path) || path.is_file() { Self::open(path) } else { Self::create(path) }
     }
 
-    /// Makes an empty index, in place of one of another version or a damaged one. The folder's other files stay.
+    /// Makes an empty index, in place of one of another version or a damaged one, waiting at most so long for another process
+    /// to end its writing. The folder's other files stay.
     ///
     /// # Errors
     /// Where the folder cannot be written, holds something that is no index, or is being written by another process.
-    pub fn recreate(path: &Path) -> Result<Self> {
+    pub fn recreate(path: &Path, patience: Duration) -> Result<Self> {
         if path.is_file() {
             return Err(Error::index(path, "is a file, not a folder; name a folder with --index"));
         }
         if Self::exists(path) {
-            let held = lock::WriterLock::acquire(path)?;
+            let held = lock::patiently(patience, || lock::WriterLock::acquire(path))?;
             for entry in std::fs::read_dir(path).map_err(|source| Error::io(path, source))? {
                 let file = entry.map_err(|source| Error::io(path, source))?.path();
                 if file.is_file() && is_index_file(&file) {
@@ -123,15 +131,16 @@ impl PassageIndex {
             }
         }
         let (schema, _) = schema::build();
-        let index = Index::create_in_dir(path, schema).map_err(|error| failed(path, error))?;
+        let settings = IndexSettings { docstore_blocksize: STORE_BLOCK_BYTES, ..IndexSettings::default() };
+        let index = Index::builder().schema(schema).settings(settings).create_in_dir(path);
+        let index = index.map_err(|error| failed(path, error))?;
         let created = Self::with_reader(path, index)?;
         created.writer()?.commit()?;
         Ok(created)
     }
 
-    fn with_reader(path: &Path, mut index: Index) -> Result<Self> {
+    fn with_reader(path: &Path, index: Index) -> Result<Self> {
         schema::register_analyzers(&index);
-        index.set_default_multithread_executor().map_err(|error| failed(path, error))?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -166,21 +175,15 @@ impl PassageIndex {
     /// # Errors
     /// Where another process writes (the message says which, and since when) or the folder is read-only.
     pub fn writer(&self) -> Result<PassageWriter> {
-        PassageWriter::new(self)
+        self.writer_within(Duration::ZERO)
     }
 
-    /// Verifies the checksums of all files of the index.
+    /// Starts writing, waiting at most so long for another process to end its writing.
     ///
     /// # Errors
-    /// Names the damaged files and the way out.
-    pub fn verify_checksums(&self) -> Result<()> {
-        let broken = self.index.validate_checksum().map_err(|error| damaged(&self.path, &error))?;
-        let mut names: Vec<String> = broken.iter().map(|file| file.display().to_string()).collect();
-        names.sort();
-        if names.is_empty() {
-            return Ok(());
-        }
-        Err(Error::index(&self.path, format!("is damaged ({}); run `cnd index --rebuild`", names.join(", "))))
+    /// As [`PassageIndex::writer`].
+    pub fn writer_within(&self, patience: Duration) -> Result<PassageWriter> {
+        lock::patiently(patience, || PassageWriter::new(self))
     }
 }
 

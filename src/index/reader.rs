@@ -4,16 +4,17 @@
 
 use std::path::PathBuf;
 
+use serde::de::DeserializeOwned;
 use tantivy::collector::DocSetCollector;
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use tantivy::query::{BooleanQuery, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
 use crate::error::{Error, Result};
 
 use super::analyzer::key;
 use super::damaged;
-use super::record::{FileRecord, PassageRecord};
+use super::record::{FileContent, FileRecord, PassageRecord, opened};
 use super::schema::{Column, Fields, PASSAGE, REPORT};
 
 /// What the index held at one commit; later commits do not change it.
@@ -51,13 +52,30 @@ impl Snapshot {
         Ok(files)
     }
 
-    /// The manifest's entry for one file.
+    /// The manifest's entry for one file, with its outline.
     ///
     /// # Errors
     /// Where a file of the index cannot be read.
     pub fn file(&self, path: &str) -> Result<Option<FileRecord>> {
-        let found = self.matching(&both(self.record_query(REPORT), self.term(self.fields.path, path)))?;
-        found.first().map(|address| self.stored(*address)).transpose()
+        let Some(address) = self.file_address(path)? else { return Ok(None) };
+        let mut record: FileRecord = self.stored(address)?;
+        if let FileContent::Report(report) = &mut record.content {
+            report.outline = self.parsed(address, self.fields.outline)?;
+        }
+        Ok(Some(record))
+    }
+
+    /// The manifest's entry for one file, without its outline.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub fn file_head(&self, path: &str) -> Result<Option<FileRecord>> {
+        self.file_address(path)?.map(|address| self.stored(address)).transpose()
+    }
+
+    /// Where the record of a file is: a file and its passages are added in one piece, the record first.
+    fn file_address(&self, path: &str) -> Result<Option<DocAddress>> {
+        Ok(self.with_term(&Term::from_field_text(self.fields.path, path))?.into_iter().next())
     }
 
     /// All passages of one file, in order.
@@ -65,8 +83,11 @@ impl Snapshot {
     /// # Errors
     /// Where a file of the index cannot be read.
     pub fn passages_of(&self, path: &str) -> Result<Vec<PassageRecord>> {
-        let query = both(self.record_query(PASSAGE), self.term(self.fields.path, path));
-        self.passages(&query)
+        let own = self.with_term(&Term::from_field_text(self.fields.path, path))?;
+        let mut passages: Vec<PassageRecord> =
+            own.into_iter().skip(1).map(|address| self.stored(address)).collect::<Result<_>>()?;
+        passages.sort_by_key(|passage| passage.position);
+        Ok(passages)
     }
 
     /// The passages with exactly this citation, whatever its case and spacing, by path and place.
@@ -126,6 +147,26 @@ impl Snapshot {
         self.term(field, &key(value))
     }
 
+    /// The addresses of the records with a term, in order.
+    pub(crate) fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>> {
+        let mut addresses = Vec::new();
+        let mut read = || -> tantivy::Result<()> {
+            for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+                let inverted = segment.inverted_index(term.field())?;
+                let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else { continue };
+                while postings.doc() != TERMINATED {
+                    if !segment.is_deleted(postings.doc()) {
+                        addresses.push(DocAddress::new(ordinal, postings.doc()));
+                    }
+                    postings.advance();
+                }
+            }
+            Ok(())
+        };
+        read().map_err(|error| self.damaged(&error))?;
+        Ok(addresses)
+    }
+
     /// The addresses that match, in order.
     pub(crate) fn matching(&self, query: &dyn Query) -> Result<Vec<DocAddress>> {
         let found = self.searcher.search(query, &DocSetCollector).map_err(|error| self.damaged(&error))?;
@@ -139,16 +180,16 @@ impl Snapshot {
         damaged(&self.path, error)
     }
 
-    fn stored<T: serde::de::DeserializeOwned>(&self, address: DocAddress) -> Result<T> {
+    fn stored<T: DeserializeOwned>(&self, address: DocAddress) -> Result<T> {
+        self.parsed(address, self.fields.stored)
+    }
+
+    /// The value of a stored field.
+    fn parsed<T: DeserializeOwned>(&self, address: DocAddress, field: Field) -> Result<T> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.damaged(&error))?;
-        let json = document.get_first(self.fields.stored).and_then(|value| value.as_str()).unwrap_or_default();
-        serde_json::from_str(json).map_err(|error| {
-            Error::index(&self.path, format!("holds a record that cannot be read ({error}); run `cnd index --rebuild`"))
+        let json = document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        opened(json).ok_or_else(|| {
+            Error::index(&self.path, "is damaged (a record is not what was written); run `cnd index --rebuild`")
         })
     }
-}
-
-/// Passages that match both.
-fn both(a: TermQuery, b: TermQuery) -> BooleanQuery {
-    BooleanQuery::new(vec![(Occur::Must, Box::new(a) as Box<dyn Query>), (Occur::Must, Box::new(b))])
 }

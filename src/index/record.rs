@@ -2,6 +2,7 @@
 //!
 //! Input: a tagged report. Output: records that are stored as JSON in the index and read back whole.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
@@ -52,10 +53,18 @@ pub struct ReportRecord {
     pub date: Option<Date>,
     /// Short form of the body whose document it is, such as `CND`.
     pub body: Option<String>,
-    /// The headings with their passages.
+    /// The headings with their passages. Stored beside the record and read with it by
+    /// [`Snapshot::file`](super::Snapshot::file) alone; else empty.
+    #[serde(skip)]
     pub outline: Vec<OutlineEntry>,
     /// How many passages it has.
     pub passages: u64,
+}
+
+impl ReportRecord {
+    fn head(&self) -> Self {
+        Self { front: self.front.clone(), body: self.body.clone(), outline: Vec::new(), ..*self }
+    }
 }
 
 impl From<&TaggedReport> for ReportRecord {
@@ -79,6 +88,15 @@ impl FileRecord {
         }
     }
 
+    /// The record without the outline, which is the most of it.
+    pub fn head(&self) -> Self {
+        let content = match &self.content {
+            FileContent::Report(report) => FileContent::Report(Box::new(report.head())),
+            other => other.clone(),
+        };
+        Self { content, path: self.path.clone(), digest: self.digest.clone(), warnings: self.warnings.clone(), ..*self }
+    }
+
     /// The symbol that its passages are cited by; the name of the file where the document bears none.
     pub fn document(&self) -> &str {
         let symbol = self.report().and_then(|report| report.front.symbols.first());
@@ -95,4 +113,20 @@ pub struct PassageRecord {
     pub position: u64,
     /// The passage with its tags.
     pub passage: TaggedPassage,
+}
+
+/// Hexadecimal digits of the seal of a record.
+const SEAL_DIGITS: usize = 8;
+
+/// A record as it is stored: JSON after a checksum of it, so that damage to a citation is noticed whenever it is read.
+pub(super) fn sealed(record: &impl Serialize) -> String {
+    let json = serde_json::to_string(record).unwrap_or_default();
+    format!("{:08x}{json}", crc32fast::hash(json.as_bytes()))
+}
+
+/// The record of a stored text; `None` where that is not what was written.
+pub(super) fn opened<T: DeserializeOwned>(stored: &str) -> Option<T> {
+    let (seal, json) = stored.split_at_checked(SEAL_DIGITS)?;
+    let seal = u32::from_str_radix(seal, 16).ok()?;
+    (crc32fast::hash(json.as_bytes()) == seal).then(|| serde_json::from_str(json).ok()).flatten()
 }

@@ -13,7 +13,7 @@ use super::analyzer::{Analyzer, KeyAnalyzer, Reduction};
 
 /// Version of what is on the disk: the fields, their analysis and the stored records. An index of another version
 /// has to be rebuilt.
-pub const INDEX_FORMAT_VERSION: u32 = 2;
+pub const INDEX_FORMAT_VERSION: u32 = 3;
 
 /// Name of the analyzer of running text.
 const TEXT: &str = "cnd_text";
@@ -60,6 +60,8 @@ pub struct Fields {
     pub fingerprint: Field,
     /// The record itself, as JSON.
     pub stored: Field,
+    /// The outline of a report, as JSON, beside the record: it is the most of it, and only shown with the report.
+    pub outline: Field,
 }
 
 /// The controlled values of a passage: each can be filtered by, counted, and named in a query.
@@ -119,6 +121,10 @@ impl Column {
         Self::Day,
         Self::Language,
     ];
+
+    /// The columns with exactly one value for a passage, which is empty where there is none: their fast fields are then plain
+    /// arrays, and counting is one look-up and one addition.
+    pub(crate) const SINGLE: [Self; 3] = [Self::Body, Self::Kind, Self::Year];
 
     /// The column of this name.
     pub fn from_name(name: &str) -> Option<Self> {
@@ -234,6 +240,7 @@ pub fn build() -> (Schema, Fields) {
         date: schema.add_u64_field("date", number.clone()),
         fingerprint: schema.add_u64_field("fingerprint", number.set_indexed()),
         stored: schema.add_text_field("stored", STORED),
+        outline: schema.add_text_field("outline", STORED),
     };
     (schema.build(), fields)
 }

@@ -14,7 +14,7 @@ use crate::tag::{Date, TaggedPassage};
 
 use super::analyzer::key;
 use super::lock::{Holder, busy};
-use super::record::{FileRecord, PassageRecord};
+use super::record::{FileRecord, PassageRecord, sealed};
 use super::schema::{Column, Fields, PASSAGE, REPORT};
 use super::{INDEX_FORMAT_VERSION, PassageIndex, Payload, failed};
 
@@ -94,7 +94,13 @@ impl PassageWriter {
         document.add_text(self.fields.record, REPORT);
         document.add_text(self.fields.path, &file.path);
         document.add_text(self.fields.document, file.document());
-        document.add_text(self.fields.stored, serde_json::to_string(file).unwrap_or_default());
+        for column in Column::SINGLE {
+            document.add_text(self.fields.columns.field(column), "");
+        }
+        document.add_text(self.fields.stored, sealed(file));
+        if let Some(report) = file.report() {
+            document.add_text(self.fields.outline, sealed(&report.outline));
+        }
         document
     }
 
@@ -121,6 +127,9 @@ impl PassageWriter {
         document.add_text(fields.address, &citation);
         for column in Column::ALL {
             let values: BTreeSet<String> = column_values(column, file, &record.passage).into_iter().collect();
+            if values.is_empty() && Column::SINGLE.contains(&column) {
+                document.add_text(fields.columns.field(column), "");
+            }
             for value in values {
                 document.add_text(fields.columns.field(column), value);
             }
@@ -133,20 +142,20 @@ impl PassageWriter {
         if let Some(fingerprint) = fingerprint(&passage.text) {
             document.add_u64(fields.fingerprint, fingerprint);
         }
-        document.add_text(fields.stored, serde_json::to_string(record).unwrap_or_default());
+        document.add_text(fields.stored, sealed(record));
         document
     }
 }
 
 /// A date as the number `yyyymmdd`.
-fn day_number(date: Date) -> u64 {
+pub(super) fn day_number(date: Date) -> u64 {
     let year = u64::try_from(date.year()).unwrap_or_default();
     year * 10_000 + u64::from(date.month()) * 100 + u64::from(date.day())
 }
 
 /// A digest of the words of a text: the same for texts that differ in case, accents, spacing and punctuation only.
 /// `None` for a text of few words, which many passages share by chance (`Decides to remain seized of the matter`).
-fn fingerprint(text: &str) -> Option<u64> {
+pub(super) fn fingerprint(text: &str) -> Option<u64> {
     let folded = key(text);
     let mut digest = blake3::Hasher::new();
     let mut words = 0;
@@ -160,7 +169,7 @@ fn fingerprint(text: &str) -> Option<u64> {
 }
 
 /// The values of a passage in one column.
-pub(super) fn column_values(column: Column, file: &FileRecord, tagged: &TaggedPassage) -> Vec<String> {
+pub(crate) fn column_values(column: Column, file: &FileRecord, tagged: &TaggedPassage) -> Vec<String> {
     let tags = &tagged.tags;
     match column {
         Column::Body => tags.body.iter().cloned().collect(),

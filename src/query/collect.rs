@@ -4,11 +4,10 @@
 //! counts of every facet. A passage that fails exactly one filter still counts for the facet of that filter, so that
 //! a chosen value does not hide its alternatives.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column as Numbers, StrColumn};
+use tantivy::columnar::{Cardinality, Column as Numbers, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::index::analyzer::key;
@@ -21,6 +20,9 @@ use super::syntax::DateRange;
 const SCORE_STEPS: Score = 1024.0;
 /// Sequential numbers, such as those of documents without a date, sort after all others.
 const LAST: u64 = u64::MAX;
+
+/// Passages whose facets are counted at once, column by column: their ordinals stay in the first cache.
+const COUNTED_AT_ONCE: usize = 256;
 
 /// A condition on a passage that does not change its score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +77,36 @@ pub(super) struct Collected {
     pub best: Vec<Ranked>,
     /// Count of each value of each facet asked for.
     pub facets: BTreeMap<Column, BTreeMap<String, u64>>,
+    /// The names of the documents of each segment.
+    documents: BTreeMap<SegmentOrdinal, StrColumn>,
+}
+
+impl Collected {
+    /// Puts the best in order. The names of documents are looked up only where the score does not decide.
+    fn sort(&mut self) -> tantivy::Result<()> {
+        self.best.sort_by_key(|ranked| (ranked.key, ranked.address.segment_ord, ranked.place));
+        for equals in self.best.chunk_by_mut(|a, b| a.key == b.key) {
+            let segments: BTreeSet<SegmentOrdinal> = equals.iter().map(|ranked| ranked.address.segment_ord).collect();
+            if segments.len() < 2 {
+                continue;
+            }
+            let mut names: BTreeMap<(SegmentOrdinal, u64), String> = BTreeMap::new();
+            for (segment, documents) in &self.documents {
+                let of_segment = equals.iter().filter(|ranked| ranked.address.segment_ord == *segment);
+                let ordinals: BTreeSet<u64> = of_segment.map(|ranked| ranked.place.0).filter(|n| *n != LAST).collect();
+                let ordinals: Vec<u64> = ordinals.into_iter().collect();
+                let mut next = ordinals.iter();
+                documents.dictionary().sorted_ords_to_term_cb(&ordinals, |name| {
+                    if let Some(ordinal) = next.next() {
+                        names.insert((*segment, *ordinal), String::from_utf8_lossy(name).into_owned());
+                    }
+                })?;
+            }
+            let order = |ranked: &Ranked| (names.get(&(ranked.address.segment_ord, ranked.place.0)), ranked.place.1);
+            equals.sort_by(|a, b| order(a).cmp(&order(b)));
+        }
+        Ok(())
+    }
 }
 
 /// A passage in its place.
@@ -86,16 +118,9 @@ pub(super) struct Ranked {
     pub score: Score,
     /// First key of the order, smallest first: a score turned upside down, or a date.
     key: u64,
-    /// Second key: the document.
-    document: String,
-    /// Third key: the place in the document.
-    position: u64,
-}
-
-impl Ranked {
-    fn order(&self, other: &Self) -> Ordering {
-        (self.key, &self.document, self.position).cmp(&(other.key, &other.document, other.position))
-    }
+    /// What decides between equals within a segment: the document, by its place among those of the segment, and the
+    /// place in the document.
+    place: (u64, u64),
 }
 
 impl Collector for Collection<'_> {
@@ -135,6 +160,7 @@ impl Collector for Collection<'_> {
             documents,
             total: 0,
             best: Best { keep: self.keep, entries: Vec::new(), worst: None },
+            uncounted: Vec::with_capacity(COUNTED_AT_ONCE),
         })
     }
 
@@ -151,6 +177,7 @@ impl Collector for Collection<'_> {
             let fruit = fruit?;
             merged.total += fruit.total;
             merged.best.extend(fruit.best);
+            merged.documents.extend(fruit.documents);
             for (facet, counts) in fruit.facets {
                 let all = merged.facets.entry(facet).or_default();
                 for (value, count) in counts {
@@ -158,7 +185,7 @@ impl Collector for Collection<'_> {
                 }
             }
         }
-        merged.best.sort_by(Ranked::order);
+        merged.sort()?;
         merged.best.truncate(self.keep);
         Ok(merged)
     }
@@ -215,6 +242,8 @@ struct FacetCounts {
     column: Column,
     ords: Numbers<u64>,
     counted: Counted,
+    /// Ordinals of the passages that are counted at once.
+    ordinals: Vec<u64>,
 }
 
 /// What is counted for the values of a passage.
@@ -237,35 +266,52 @@ impl FacetCounts {
             }
             _ => Counted::Values { counts: vec![0; held.num_terms()], held },
         };
-        Ok(Self { column, ords, counted })
+        Ok(Self { column, ords, counted, ordinals: vec![0; COUNTED_AT_ONCE] })
     }
 
-    fn count(&mut self, doc: DocId) {
-        match &mut self.counted {
+    fn count(&mut self, docs: &[DocId]) {
+        let Self { ords, counted, ordinals, .. } = self;
+        match counted {
             Counted::Values { counts, .. } => {
-                for ord in self.ords.values_for_doc(doc) {
-                    if let Some(count) = counts.get_mut(ord as usize) {
+                let mut add = |ordinal: u64| {
+                    if let Some(count) = counts.get_mut(ordinal as usize) {
                         *count += 1;
                     }
+                };
+                match (ords.get_cardinality(), ordinals.get_mut(..docs.len())) {
+                    (Cardinality::Full, Some(ordinals)) => {
+                        ords.values.get_vals(docs, ordinals);
+                        ordinals.iter().for_each(|ordinal| add(*ordinal));
+                    }
+                    _ => docs.iter().flat_map(|doc| ords.values_for_doc(*doc)).for_each(add),
                 }
             }
-            Counted::Places(places) => places.count(doc, self.ords.values_for_doc(doc)),
+            Counted::Places(places) => docs.iter().for_each(|doc| places.count(*doc, ords.values_for_doc(*doc))),
         }
     }
 
     fn harvest(self) -> tantivy::Result<BTreeMap<String, u64>> {
         let (held, counts) = match self.counted {
             Counted::Places(Places { names, counts, .. }) => {
-                return Ok(names.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect());
+                return Ok(names
+                    .into_iter()
+                    .zip(counts)
+                    .filter(|(name, count)| *count > 0 && !name.is_empty())
+                    .collect());
             }
             Counted::Values { held, counts } => (held, counts),
         };
+        let held_counts = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        let (ordinals, held_counts): (Vec<u64>, Vec<u64>) =
+            held_counts.map(|(ordinal, count)| (ordinal as u64, *count)).unzip();
+        let mut next = held_counts.into_iter();
         let mut values = BTreeMap::new();
-        for (ord, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-            let mut value = String::new();
-            held.ord_to_str(ord as u64, &mut value)?;
-            values.insert(value, count);
-        }
+        held.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
+            // No value is no value to count.
+            if let Some(count) = next.next().filter(|_| !value.is_empty()) {
+                values.insert(String::from_utf8_lossy(value).into_owned(), count);
+            }
+        })?;
         Ok(values)
     }
 }
@@ -383,6 +429,15 @@ pub(super) struct SegmentCollection {
     documents: Option<StrColumn>,
     total: u64,
     best: Best,
+    /// Passages whose facets are still to be counted.
+    uncounted: Vec<DocId>,
+}
+
+impl SegmentCollection {
+    fn count(&mut self) {
+        self.facets.iter_mut().for_each(|facet| facet.count(&self.uncounted));
+        self.uncounted.clear();
+    }
 }
 
 impl SegmentCollector for SegmentCollection {
@@ -400,38 +455,34 @@ impl SegmentCollector for SegmentCollection {
         }
         match failed {
             Some(facets) => {
-                self.facets.iter_mut().filter(|counts| facets.contains(&counts.column)).for_each(|f| f.count(doc));
+                self.facets.iter_mut().filter(|counts| facets.contains(&counts.column)).for_each(|f| f.count(&[doc]));
             }
             None => {
                 self.total += 1;
-                self.facets.iter_mut().for_each(|facet| facet.count(doc));
+                self.uncounted.push(doc);
+                if self.uncounted.len() == COUNTED_AT_ONCE {
+                    self.count();
+                }
                 self.best.offer(&self.order, doc, score);
             }
         }
     }
 
     fn harvest(mut self) -> tantivy::Result<Collected> {
+        self.count();
         self.best.shrink();
-        let mut best = Vec::with_capacity(self.best.entries.len());
-        for entry in self.best.entries {
-            let mut document = String::new();
-            if let Some(held) = &self.documents
-                && entry.place.0 != LAST
-            {
-                held.ord_to_str(entry.place.0, &mut document)?;
-            }
-            best.push(Ranked {
-                address: DocAddress::new(self.ordinal, entry.doc),
-                score: entry.score,
-                key: entry.key,
-                document,
-                position: entry.place.1,
-            });
-        }
+        let ranked = |entry: Entry| Ranked {
+            address: DocAddress::new(self.ordinal, entry.doc),
+            score: entry.score,
+            key: entry.key,
+            place: entry.place,
+        };
+        let best = self.best.entries.into_iter().map(ranked).collect();
+        let documents = self.documents.into_iter().map(|documents| (self.ordinal, documents)).collect();
         let mut facets = BTreeMap::new();
         for facet in self.facets {
             facets.insert(facet.column, facet.harvest()?);
         }
-        Ok(Collected { total: self.total, best, facets })
+        Ok(Collected { total: self.total, best, facets, documents })
     }
 }

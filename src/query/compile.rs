@@ -3,19 +3,22 @@
 //! Input: a [`Node`]. Output: a [`Compiled`] query whose scores are those of [`super::rank`], the concepts in it, and
 //! notes. It does not run it.
 
+use std::sync::Arc;
+
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur as Must, PhraseQuery,
-    Query, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as Must, PhraseQuery, Query, RangeQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 
 use crate::error::Result;
 use crate::index::Snapshot;
+use crate::index::analyzer::key;
 use crate::index::schema::{Column, PASSAGE};
 
 use super::concept::{Concept, Pattern, Reading, Variant, idf};
 use super::syntax::{Clause, DateRange, FieldName, Node, Occur};
+use super::union::{Part, Parts, Union};
 use super::values;
 
 /// A query ready to run.
@@ -42,7 +45,8 @@ pub(super) struct Compiler<'a> {
     notes: Vec<String>,
 }
 
-type Part = Option<(Must, Box<dyn Query>)>;
+/// What a clause came to; `None` where it says nothing.
+type Joined = Option<(Must, Box<dyn Query>)>;
 
 impl<'a> Compiler<'a> {
     /// A compiler that reads words so.
@@ -67,11 +71,7 @@ impl<'a> Compiler<'a> {
     /// # Errors
     /// Where a file of the index cannot be read.
     pub(super) fn any_of(mut self, concepts: Vec<Concept>) -> Result<Compiled> {
-        let mut parts = Vec::new();
-        for concept in concepts {
-            parts.push(Some((Must::Should, self.concept(concept, true)?)));
-        }
-        let query = self.joined(parts).unwrap_or_else(|| Box::new(EmptyQuery));
+        let query = self.concepts(concepts, true)?;
         Ok(self.compiled(query))
     }
 
@@ -94,11 +94,11 @@ impl<'a> Compiler<'a> {
             Node::Word(word) => self.run(word, wanted)?,
             Node::Phrase { text, slop } => {
                 let concept = self.reading.phrase(text, *slop)?;
-                Some(self.concept(concept, wanted)?)
+                Some(self.concepts(vec![concept], wanted)?)
             }
             Node::Prefix(word) => {
                 let concept = self.reading.prefix(word)?;
-                Some(self.concept(concept, wanted)?)
+                Some(self.concepts(vec![concept], wanted)?)
             }
             Node::Field(field, value) => self.field(*field, value, wanted)?,
             Node::Date(range) => Some(self.date(*range)),
@@ -164,7 +164,7 @@ impl<'a> Compiler<'a> {
         Ok(self.joined(required))
     }
 
-    fn joined(&self, parts: Vec<Part>) -> Option<Box<dyn Query>> {
+    fn joined(&self, parts: Vec<Joined>) -> Option<Box<dyn Query>> {
         let mut parts: Vec<(Must, Box<dyn Query>)> = parts.into_iter().flatten().collect();
         if parts.is_empty() {
             return None;
@@ -190,73 +190,74 @@ impl<'a> Compiler<'a> {
             self.runs.push(typed.to_owned());
             self.notes.extend(understood.notes);
         }
-        let mut parts = Vec::new();
-        for concept in understood.concepts {
-            parts.push(Some((Must::Should, self.concept(concept, wanted)?)));
+        if understood.concepts.is_empty() {
+            return Ok(None);
         }
-        Ok(self.joined(parts))
+        self.concepts(understood.concepts, wanted).map(Some)
     }
 
-    fn concept(&mut self, concept: Concept, wanted: bool) -> Result<Box<dyn Query>> {
-        let mut disjuncts = Vec::new();
-        for variant in &concept.variants {
-            disjuncts.extend(self.variant(variant, concept.weight)?);
+    /// The passages that match any of some concepts.
+    fn concepts(&mut self, concepts: Vec<Concept>, wanted: bool) -> Result<Box<dyn Query>> {
+        let mut union = Union { concepts: Vec::new(), tie: self.reading.weights.tie };
+        for concept in concepts {
+            let variants = concept.variants.iter().map(|variant| self.variant(variant, concept.weight));
+            let wordings = variants.collect::<Result<Vec<_>>>()?;
+            if wanted {
+                self.queries.push(Box::new(Union { concepts: vec![wordings.clone()], tie: union.tie }));
+                self.concepts.push(concept);
+            }
+            union.concepts.push(wordings);
         }
-        let query: Box<dyn Query> = match disjuncts.len() {
-            0 => Box::new(EmptyQuery),
-            _ => Box::new(DisjunctionMaxQuery::with_tie_breaker(disjuncts, self.reading.weights.tie)),
-        };
-        if wanted {
-            self.concepts.push(concept);
-            self.queries.push(query.box_clone());
-        }
-        Ok(query)
+        Ok(Box::new(union))
     }
 
-    /// A variant of a concept that weighs `weight`.
-    fn variant(&self, variant: &Variant, weight: f32) -> Result<Option<Box<dyn Query>>> {
+    /// The parts of a variant of a concept that weighs `weight`.
+    fn variant(&self, variant: &Variant, weight: f32) -> Result<Parts> {
         let Snapshot { fields, .. } = self.snapshot();
         let weights = self.reading.weights;
         let share = weight * variant.weight;
-        Ok(match &variant.pattern {
+        let mut parts = Parts::new();
+        match &variant.pattern {
             Pattern::Stems { stems, slop } => {
                 let number = stems.len() == 1 && stems.iter().any(|stem| stem.contains('/'));
-                let mut parts = Vec::new();
                 for (field, field_weight) in [
                     (fields.text, weights.text),
                     (fields.section, weights.section),
                     (fields.context, weights.context),
                     (fields.title, weights.title),
                 ] {
-                    parts.push(self.in_field(field, stems, *slop, share * field_weight)?);
+                    parts.extend(self.in_field(field, stems, *slop, share * field_weight)?);
                 }
                 if number {
-                    parts.push(self.in_field(fields.citation, stems, 0, share * weights.citation)?);
+                    parts.extend(self.in_field(fields.citation, stems, 0, share * weights.citation)?);
                 }
-                any(parts)
             }
             Pattern::Together(stems) => {
-                let mut parts = Vec::new();
+                let mut all: Vec<(Must, Box<dyn Query>)> = Vec::new();
                 for stem in stems {
-                    let query =
-                        self.in_field(fields.text, std::slice::from_ref(stem), 0, share / stems.len() as f32)?;
-                    match query {
-                        Some(query) => parts.push((Must::Must, query)),
-                        None => return Ok(None),
-                    }
+                    let part = self.in_field(fields.text, std::slice::from_ref(stem), 0, share / stems.len() as f32)?;
+                    let Some(part) = part else { return Ok(parts) };
+                    all.push((Must::Must, alone(part)));
                 }
-                Some(Box::new(BooleanQuery::new(parts)) as Box<dyn Query>)
+                parts.push(Part::Query(Arc::new(BooleanQuery::new(all))));
             }
             Pattern::Prefix { words, .. } => {
                 let terms = words.iter().map(|word| Term::from_field_text(fields.words, word));
-                Some(Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), share)))
+                parts.push(Part::Any(terms.collect(), share));
             }
-            Pattern::Tag(column, value) => Some(self.column(*column, value, share)),
-        })
+            Pattern::Tag(column, value) => {
+                let term = Term::from_field_text(fields.columns.field(*column), &key(value));
+                parts.push(Part::Any(vec![term], share));
+            }
+        }
+        Ok(parts)
     }
 
     /// Stems in one field, weighing `weight` where they stand once in a passage of average length.
-    fn in_field(&self, field: Field, stems: &[String], slop: u32, weight: f32) -> Result<Option<Box<dyn Query>>> {
+    fn in_field(&self, field: Field, stems: &[String], slop: u32, weight: f32) -> Result<Option<Part>> {
+        if let [stem] = stems {
+            return Ok(Some(Part::Term(Term::from_field_text(field, stem), weight)));
+        }
         let snapshot = self.snapshot();
         let mut own = 0.0;
         let mut terms = Vec::new();
@@ -269,17 +270,12 @@ impl<'a> Compiler<'a> {
             own += idf(found, snapshot.searcher.num_docs());
             terms.push(term);
         }
-        let query: Box<dyn Query> = if terms.len() > 1 {
-            let mut phrase = PhraseQuery::new(terms);
-            phrase.set_slop(slop);
-            Box::new(phrase)
-        } else {
-            match terms.pop() {
-                Some(term) => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
-                None => return Ok(None),
-            }
-        };
-        Ok(Some(Box::new(BoostQuery::new(query, weight / own.max(f32::MIN_POSITIVE)))))
+        if terms.is_empty() {
+            return Ok(None);
+        }
+        let mut phrase = PhraseQuery::new(terms);
+        phrase.set_slop(slop);
+        Ok(Some(Part::Query(Arc::new(BoostQuery::new(Box::new(phrase), weight / own.max(f32::MIN_POSITIVE))))))
     }
 
     /// A value of a column.
@@ -309,7 +305,7 @@ impl<'a> Compiler<'a> {
                 .into_iter()
                 .map(|term| term.text)
                 .collect();
-            return Ok(Some(self.in_field(field, &stems, 0, 1.0)?.unwrap_or_else(|| Box::new(EmptyQuery))));
+            return Ok(Some(self.in_field(field, &stems, 0, 1.0)?.map_or_else(|| Box::new(EmptyQuery) as _, alone)));
         }
         let (column, values) = match values::of_field(self.vocabulary, field, value) {
             Ok(found) => found,
@@ -326,6 +322,11 @@ impl<'a> Compiler<'a> {
         };
         Ok(any(values.iter().map(|value| Some(self.column(column, value, 0.0))).collect()))
     }
+}
+
+/// The query of one part by itself.
+fn alone(part: Part) -> Box<dyn Query> {
+    Box::new(Union { concepts: vec![vec![vec![part]]], tie: 0.0 })
 }
 
 fn any(parts: Vec<Option<Box<dyn Query>>>) -> Option<Box<dyn Query>> {

@@ -125,7 +125,7 @@ pub(super) fn relatives(snapshot: &Snapshot, field: Field, stem: &str, most: usi
     else {
         return Ok(Vec::new());
     };
-    let mut found: Vec<(u64, String)> = spelling::dictionary(snapshot, field, beginning)?
+    let mut found: Vec<(u64, String)> = spelling::dictionary(snapshot, field, beginning, |_| true)?
         .into_iter()
         .filter(|(word, _)| word != stem && word.bytes().all(|byte| byte.is_ascii_lowercase()))
         .filter(|(word, _)| self::root(word) == root)

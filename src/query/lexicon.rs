@@ -5,8 +5,9 @@
 //! know what the index holds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-use crate::index::analyzer::{Analyzer, Reduction, Term, terms};
+use crate::index::analyzer::{Analyzer, Reduction, Term, fold, terms};
 use crate::index::schema::Column;
 use crate::tag::Vocabulary;
 
@@ -44,45 +45,76 @@ pub(super) struct Known {
     pub(super) tags: Vec<(Column, String)>,
 }
 
-/// The wordings of all groups, found by their first stem.
+/// The wordings of all groups and the names of tags. They are many and a query has few words, so that they are only put
+/// aside by their first letter at first, and read for their stems when a word begins so: no reduction changes that letter.
 #[derive(Default)]
 pub(super) struct Lexicon {
-    names: BTreeMap<String, Vec<Name>>,
-    entries: Vec<Entry>,
     groups: Vec<Group>,
-    by_first_stem: BTreeMap<String, Vec<usize>>,
+    by_initial: BTreeMap<u8, Bucket>,
 }
 
-/// A name of a tag's value.
-struct Name {
-    stems: Vec<String>,
-    capitals: bool,
-    tag: (Column, String),
-}
-
-struct Entry {
-    printed: String,
-    stems: Vec<String>,
-    group: usize,
-    /// Matched only as printed: `WHO` is not `who`.
-    capitals: bool,
-    /// Stands for the others and is not stood for by them, or the reverse.
-    finds: bool,
-}
-
+/// Wordings that stand for one another.
 struct Group {
     relation: Relation,
+    /// The first stands for the others and is not stood for by them.
     one_way: bool,
-    members: Vec<usize>,
+    /// As they are written in their source.
+    members: Vec<String>,
+}
+
+/// What begins with one letter.
+#[derive(Default)]
+struct Bucket {
+    /// Groups with a wording of theirs.
+    wordings: Vec<(usize, String)>,
+    /// Names with their tags.
+    names: Vec<(String, (Column, String))>,
+    read: OnceLock<Vec<Entry>>,
+}
+
+/// A wording or name that a run of words may begin with.
+struct Entry {
+    stems: Vec<String>,
+    /// Matched only as printed: `WHO` is not `who`.
+    capitals: bool,
+    means: Meaning,
+}
+
+/// What a wording or name leads to, by example.
+enum Meaning {
+    /// `custody`, a wording of the group of prisons.
+    Group(usize),
+    /// `HONLAF`, a body.
+    Tag((Column, String)),
+}
+
+impl Bucket {
+    /// The entries by their stems.
+    fn entries(&self) -> &[Entry] {
+        self.read.get_or_init(|| {
+            let mut analyzer = Analyzer::new(Reduction::Stem);
+            let mut entry = |printed: &str, means| {
+                let stems = stems(&mut analyzer, printed);
+                let capitals = is_ambiguous_acronym(printed, &stems);
+                Entry { stems, capitals, means }
+            };
+            let wordings: Vec<Entry> =
+                self.wordings.iter().map(|(group, printed)| entry(printed, Meaning::Group(*group))).collect();
+            let names = self.names.iter().map(|(printed, tag)| entry(printed, Meaning::Tag(tag.clone())));
+            let mut entries: Vec<Entry> = wordings.into_iter().chain(names).collect();
+            entries.retain(|entry| !entry.stems.is_empty());
+            entries.sort_by(|a, b| a.stems.cmp(&b.stems));
+            entries
+        })
+    }
 }
 
 impl Lexicon {
     /// The lexicon of a vocabulary and of the thesaurus.
     pub(super) fn new(vocabulary: &Vocabulary) -> Self {
         let mut lexicon = Self::default();
-        let mut analyzer = Analyzer::new(Reduction::Stem);
         for group in vocabulary.synonyms() {
-            lexicon.add(&mut analyzer, Relation::Same, false, &group);
+            lexicon.add(Relation::Same, false, &group);
         }
         for line in THESAURUS.lines().filter(|line| !line.starts_with('#')).skip(1) {
             let Some((relation, wordings)) = line.split_once('\t') else { continue };
@@ -92,117 +124,103 @@ impl Lexicon {
                 _ => (Relation::Near, false),
             };
             let wordings: Vec<&str> = wordings.split('|').collect();
-            lexicon.add(&mut analyzer, relation, one_way, &wordings);
+            lexicon.add(relation, one_way, &wordings);
         }
         for substance in vocabulary.substances() {
             for slang in &substance.ambiguous {
-                lexicon.add(&mut analyzer, Relation::Near, true, &[slang, &substance.name]);
+                lexicon.add(Relation::Near, true, &[slang, &substance.name]);
             }
         }
-        lexicon.add_names(&mut analyzer, vocabulary);
+        lexicon.add_names(vocabulary);
         lexicon
     }
 
-    fn add_names(&mut self, analyzer: &mut Analyzer, vocabulary: &Vocabulary) {
+    fn add_names(&mut self, vocabulary: &Vocabulary) {
         for country in vocabulary.countries() {
             for name in country.names().chain(country.adjectives.iter().map(String::as_str)) {
-                self.add_name(analyzer, name, Column::Country, &country.name);
+                self.add_name(name, Column::Country, &country.name);
             }
         }
         for region in vocabulary.regions() {
             for name in region.aliases.iter().chain([&region.label]) {
-                self.add_name(analyzer, name, Column::Region, &region.label);
+                self.add_name(name, Column::Region, &region.label);
             }
         }
         for body in vocabulary.bodies() {
             for name in body.names() {
-                self.add_name(analyzer, name, Column::Body, &body.acronym);
+                self.add_name(name, Column::Body, &body.acronym);
             }
         }
         for addressee in vocabulary.addressees() {
             for name in addressee.phrases.iter().chain([&addressee.name]) {
-                self.add_name(analyzer, name, Column::Addressee, &addressee.name);
+                self.add_name(name, Column::Addressee, &addressee.name);
             }
         }
         for topic in vocabulary.topics() {
             for name in &topic.terms {
-                self.add_name(analyzer, name, Column::Topic, &topic.id);
+                self.add_name(name, Column::Topic, &topic.id);
             }
         }
     }
 
-    fn add_name(&mut self, analyzer: &mut Analyzer, name: &str, column: Column, value: &str) {
-        let stems = stems(analyzer, name);
-        let capitals = is_ambiguous_acronym(name, &stems);
-        if let Some(first) = stems.first() {
-            let names = self.names.entry(first.clone()).or_default();
-            let tag = (column, value.to_owned());
-            if !names.iter().any(|known| known.stems == stems && known.tag == tag) {
-                names.push(Name { stems, capitals, tag });
-            }
+    fn add_name(&mut self, name: &str, column: Column, value: &str) {
+        if let Some(initial) = initial(name) {
+            self.by_initial.entry(initial).or_default().names.push((name.to_owned(), (column, value.to_owned())));
         }
     }
 
-    fn add(&mut self, analyzer: &mut Analyzer, relation: Relation, one_way: bool, wordings: &[&str]) {
+    fn add(&mut self, relation: Relation, one_way: bool, wordings: &[&str]) {
         let group = self.groups.len();
-        let mut members = Vec::new();
-        let mut seen = BTreeSet::new();
-        for (place, printed) in wordings.iter().enumerate() {
-            let stems = stems(analyzer, printed);
-            if stems.is_empty() || !seen.insert(stems.clone()) {
-                continue;
+        let finding = if one_way { wordings.get(..1) } else { Some(wordings) };
+        for printed in finding.unwrap_or_default() {
+            if let Some(initial) = initial(printed) {
+                self.by_initial.entry(initial).or_default().wordings.push((group, (*printed).to_owned()));
             }
-            let entry = self.entries.len();
-            if let Some(first) = stems.first() {
-                self.by_first_stem.entry(first.clone()).or_default().push(entry);
-            }
-            let capitals = is_ambiguous_acronym(printed, &stems);
-            let finds = !one_way || place == 0;
-            self.entries.push(Entry { printed: (*printed).to_owned(), stems, group, capitals, finds });
-            members.push(entry);
         }
+        let members = wordings.iter().map(|printed| (*printed).to_owned()).collect();
         self.groups.push(Group { relation, one_way, members });
     }
 
     /// The longest wording or name that begins the run of words. `printed` are the words as typed, `stems` their stems.
     pub(super) fn longest(&self, printed: &[&str], stems: &[&str]) -> Option<Known> {
         let first = *stems.first()?;
-        let begins = |known: &[String], capitals: bool| {
-            known.len() <= stems.len()
-                && known.iter().zip(stems).all(|(known, typed)| known == typed)
-                && (!capitals || printed.first().is_some_and(|word| is_acronym(word)))
-        };
-        let entries: Vec<&Entry> = self
-            .by_first_stem
-            .get(first)
-            .into_iter()
-            .flatten()
-            .filter_map(|entry| self.entries.get(*entry))
-            .filter(|entry| entry.finds && begins(&entry.stems, entry.capitals))
+        let entries = self.by_initial.get(&first.bytes().next()?)?.entries();
+        let from = entries.partition_point(|entry| entry.stems.first().is_some_and(|stem| stem.as_str() < first));
+        let begun: Vec<&Entry> = entries
+            .iter()
+            .skip(from)
+            .take_while(|entry| entry.stems.first().is_some_and(|stem| stem == first))
+            .filter(|entry| begins(entry, printed, stems))
             .collect();
-        let names: Vec<&Name> =
-            self.names.get(first).into_iter().flatten().filter(|name| begins(&name.stems, name.capitals)).collect();
-        let lengths = entries.iter().map(|entry| entry.stems.len()).chain(names.iter().map(|name| name.stems.len()));
-        let length = lengths.max()?;
+        let length = begun.iter().map(|entry| entry.stems.len()).max()?;
         let typed = stems.get(..length)?;
-        let groups: BTreeSet<usize> =
-            entries.iter().filter(|entry| entry.stems.len() == length).map(|entry| entry.group).collect();
-        let tags: BTreeSet<(Column, String)> =
-            names.iter().filter(|name| name.stems.len() == length).map(|name| name.tag.clone()).collect();
+        let (mut groups, mut tags) = (BTreeSet::new(), BTreeSet::new());
+        for entry in begun.iter().filter(|entry| entry.stems.len() == length) {
+            match &entry.means {
+                Meaning::Group(group) => {
+                    groups.insert(*group);
+                }
+                Meaning::Tag(tag) => {
+                    tags.insert(tag.clone());
+                }
+            }
+        }
         Some(Known { length, wordings: self.wordings(typed, &groups), tags: tags.into_iter().collect() })
     }
 
     /// The wordings of some groups but the typed one, each once.
     fn wordings(&self, typed: &[&str], groups: &BTreeSet<usize>) -> Vec<Wording> {
-        let mut found: BTreeMap<&[String], Wording> = BTreeMap::new();
+        let mut analyzer = Analyzer::new(Reduction::Stem);
+        let mut found: BTreeMap<Vec<String>, Wording> = BTreeMap::new();
         for group in groups.iter().filter_map(|group| self.groups.get(*group)) {
-            for entry in group.members.iter().filter_map(|member| self.entries.get(*member)) {
-                if entry.stems.iter().eq(typed.iter()) || (group.one_way && entry.finds) {
+            for printed in group.members.iter().skip(usize::from(group.one_way)) {
+                let stems = stems(&mut analyzer, printed);
+                if stems.is_empty() || stems.iter().eq(typed.iter()) {
                     continue;
                 }
-                let known = found.entry(&entry.stems).or_insert_with(|| Wording {
-                    printed: entry.printed.clone(),
-                    stems: entry.stems.clone(),
+                let known = found.entry(stems.clone()).or_insert_with(|| Wording {
+                    printed: printed.clone(),
+                    stems,
                     relation: group.relation,
                 });
                 known.relation = known.relation.min(group.relation);
@@ -210,6 +228,21 @@ impl Lexicon {
         }
         found.into_values().collect()
     }
+}
+
+/// Whether a run of words begins with a wording or name.
+fn begins(entry: &Entry, printed: &[&str], stems: &[&str]) -> bool {
+    entry.stems.len() <= stems.len()
+        && entry.stems.iter().zip(stems).all(|(known, typed)| known == typed)
+        && (!entry.capitals || printed.first().is_some_and(|word| is_acronym(word)))
+}
+
+/// The first byte of the first stem of a wording.
+fn initial(printed: &str) -> Option<u8> {
+    let first = printed.chars().find(|c| c.is_alphanumeric())?;
+    let mut folded = String::new();
+    fold(first.encode_utf8(&mut [0; 4]), &mut folded);
+    folded.bytes().next()
 }
 
 /// Whether a wording counts only in capitals, because the word in small letters means something else.

@@ -61,7 +61,9 @@ impl Matcher {
                 }
             }
         }
-        Self { analyzer: Analyzer::new(Reduction::Stem), by_stem, beginnings }
+        let stems = by_stem.values().flatten().flat_map(|sought: &Sought| &sought.stems).map(String::as_str);
+        let analyzer = Analyzer::looking_for(Reduction::Stem, stems);
+        Self { analyzer, by_stem, beginnings }
     }
 
     /// All places of all concepts in `text`, in order.
@@ -70,8 +72,9 @@ impl Matcher {
         let mut found = Vec::new();
         let mut folded = String::new();
         for (at, term) in terms.iter().enumerate() {
-            for sought in self.by_stem.get(&term.text).into_iter().flatten() {
-                let Some(last) = follow(terms, at, &sought.stems, sought.slop) else { continue };
+            let sought = if term.text.is_empty() { None } else { self.by_stem.get(&term.text) };
+            for sought in sought.into_iter().flatten() {
+                let Some(last) = follow(&terms, at, &sought.stems, sought.slop) else { continue };
                 found.push(Found {
                     concept: sought.concept,
                     share: sought.share,

@@ -22,10 +22,11 @@ mod search;
 mod spelling;
 pub mod syntax;
 mod tags;
+mod union;
 mod values;
 
 pub use collect::Sort;
 pub use highlight::window;
 pub use refine::Part;
 pub use related::TimelineYear;
-pub use search::{Engine, FACETS, Facet, FacetValue, Filters, Hit, SearchRequest, SearchResults};
+pub use search::{Engine, FACETS, Facet, FacetValue, Filters, Hit, SearchRequest, SearchResults, Timings};

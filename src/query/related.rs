@@ -20,7 +20,7 @@ use super::compile::Compiler;
 use super::concept::{Concept, Pattern, Reading, Variant, idf};
 use super::lexicon::{is_function_word, words};
 use super::rank::{CHARACTERISTIC_WORDS, LEAST_SIMILAR, MOST_SIMILAR};
-use super::search::{Engine, Facet, FacetValue, Hit, SearchRequest, SearchResults};
+use super::search::{Engine, Facet, FacetValue, Hit, SearchRequest, SearchResults, Timings};
 use super::syntax::DateRange;
 
 /// What a query finds in one year.
@@ -56,12 +56,12 @@ impl Engine<'_> {
         let fields = self.snapshot().fields;
         compiled.query = with(Occur::Must, fields.address, &key(citation));
         let itself = SearchRequest { limit: 1, facets: Vec::new(), ..SearchRequest::default() };
-        let (_, found) = self.answer(&itself, &compiled)?;
+        let (_, found) = self.answer(&itself, &compiled, &mut Timings::default())?;
         let whole = found.first().map_or(f32::MIN_POSITIVE, |hit| hit.score);
         // The order by score decides what is similar; another order is one of those.
         let ranked = SearchRequest { limit: MOST_SIMILAR, offset: 0, sort: Sort::Relevance, ..request.clone() };
         compiled.query = with(Occur::MustNot, fields.path, &own.path);
-        let (_, mut hits) = self.answer(&ranked, &compiled)?;
+        let (_, mut hits) = self.answer(&ranked, &compiled, &mut Timings::default())?;
         hits.retain(|hit| hit.score >= whole * LEAST_SIMILAR);
         if request.sort == Sort::Date {
             hits.sort_by_key(|hit| std::cmp::Reverse(hit.record.passage.tags.date));

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use tantivy::query::{ConstScoreQuery, Query};
-use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
 use crate::citation::Citation;
@@ -167,10 +166,27 @@ pub struct SearchResults {
     pub total: u64,
     /// Time taken.
     pub took: Duration,
+    /// Where it went.
+    pub timings: Timings,
     /// The hits of the page asked for.
     pub hits: Vec<Hit>,
     /// The facets asked for, over all passages that match.
     pub facets: Vec<Facet>,
+}
+
+/// Where the time of an answer went.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Timings {
+    /// Reading the query: syntax, wordings, spelling.
+    pub understand: Duration,
+    /// Finding and scoring passages.
+    pub search: Duration,
+    /// Counting facets.
+    pub facets: Duration,
+    /// Reading the records of the hits.
+    pub fetch: Duration,
+    /// Marking what matched.
+    pub highlight: Duration,
 }
 
 /// The counts of a column.
@@ -248,7 +264,11 @@ impl<'a> Engine<'a> {
         let compiled = Compiler::new(reading, self.vocabulary).compile(&parsed.node)?;
         let mut notes = parsed.notes;
         notes.extend(compiled.notes.iter().cloned());
-        let (collected, hits) = self.answer(request, &compiled)?;
+        let mut timings = Timings { understand: started.elapsed(), ..Timings::default() };
+        let (collected, hits) = self.answer(request, &compiled, &mut timings)?;
+        let counted = Instant::now();
+        let facets = facets(request, collected.facets);
+        timings.facets += counted.elapsed();
         let suggestion = if collected.total == 0 { spelling::suggestion(&self.snapshot, &parsed.node)? } else { None };
         Ok(SearchResults {
             understood: parsed.node.to_string(),
@@ -256,20 +276,30 @@ impl<'a> Engine<'a> {
             suggestion,
             total: collected.total,
             took: started.elapsed(),
+            timings,
             hits,
-            facets: facets(request, collected),
+            facets,
         })
     }
 
     /// Runs a compiled query.
-    pub(super) fn answer(&self, request: &SearchRequest, compiled: &Compiled) -> Result<(Collected, Vec<Hit>)> {
+    pub(super) fn answer(
+        &self,
+        request: &SearchRequest,
+        compiled: &Compiled,
+        timings: &mut Timings,
+    ) -> Result<(Collected, Vec<Hit>)> {
+        let started = Instant::now();
         let query = self.filtered(request, compiled.query.box_clone());
         let wanted = request.offset.saturating_add(request.limit);
         let keep = if request.limit == 0 { 0 } else { wanted.saturating_mul(2).max(REFINED) };
         let mut collected = self.collect(request, &*query, keep)?;
+        timings.search = started.elapsed();
+        let started = Instant::now();
         let best = std::mem::take(&mut collected.best);
         let best = self.refined(request, compiled, best)?;
-        let hits = self.hits(request, compiled, best)?;
+        let hits = self.hits(request, compiled, best, timings)?;
+        timings.fetch = started.elapsed() - timings.highlight;
         Ok((collected, hits))
     }
 
@@ -370,7 +400,13 @@ impl<'a> Engine<'a> {
     }
 
     /// The hits of the page: the same text once, with the other places that have it.
-    fn hits(&self, request: &SearchRequest, compiled: &Compiled, best: Vec<Scored>) -> Result<Vec<Hit>> {
+    fn hits(
+        &self,
+        request: &SearchRequest,
+        compiled: &Compiled,
+        best: Vec<Scored>,
+        timings: &mut Timings,
+    ) -> Result<Vec<Hit>> {
         let mut seen = BTreeSet::new();
         let mut matcher = Matcher::new(&compiled.concepts);
         let mut files: BTreeMap<String, Arc<FileRecord>> = BTreeMap::new();
@@ -395,13 +431,15 @@ impl<'a> Engine<'a> {
             let file = match files.get(&record.path) {
                 Some(file) => Arc::clone(file),
                 None => {
-                    let file = Arc::new(self.snapshot.file(&record.path)?.unwrap_or_default());
+                    let file = Arc::new(self.snapshot.file_head(&record.path)?.unwrap_or_default());
                     files.insert(record.path.clone(), Arc::clone(&file));
                     file
                 }
             };
+            let started = Instant::now();
             let text = &record.passage.passage.text;
             let highlights = highlights(text, &matcher.find(text));
+            timings.highlight += started.elapsed();
             let also_in = match fingerprint {
                 Some(fingerprint) => self.copies(scored.address, fingerprint)?,
                 None => Vec::new(),
@@ -440,9 +478,8 @@ impl<'a> Engine<'a> {
     /// The citations of other passages with this digest, in their order.
     fn copies(&self, own: DocAddress, fingerprint: u64) -> Result<Vec<Citation>> {
         let term = Term::from_field_u64(self.snapshot.fields.fingerprint, fingerprint);
-        let query = tantivy::query::TermQuery::new(term, IndexRecordOption::Basic);
         let mut copies = Vec::new();
-        for address in self.snapshot.matching(&query)?.into_iter().filter(|address| *address != own) {
+        for address in self.snapshot.with_term(&term)?.into_iter().filter(|address| *address != own) {
             let record = self.snapshot.passage(address)?;
             copies.push((record.path, record.position, record.passage.passage.citation));
         }
@@ -461,10 +498,10 @@ struct Scored {
 /// Values that there are, named where one is asked for that there is not.
 const CHOICES: usize = 6;
 
-fn facets(request: &SearchRequest, mut collected: Collected) -> Vec<Facet> {
+fn facets(request: &SearchRequest, mut counted: BTreeMap<Column, BTreeMap<String, u64>>) -> Vec<Facet> {
     let mut facets = Vec::new();
     for column in &request.facets {
-        let counts = collected.facets.remove(column).unwrap_or_default();
+        let counts = counted.remove(column).unwrap_or_default();
         let mut values: Vec<FacetValue> =
             counts.into_iter().map(|(value, count)| FacetValue { value, count }).collect();
         if request.hierarchy && values.iter().all(|value| value.value.starts_with('/')) {

@@ -37,11 +37,9 @@ pub(super) fn nearest(snapshot: &Snapshot, typed: &str, most: usize) -> Result<V
     // Misspellings rarely touch the first letter, and words that share it are few enough to compare one by one.
     let first: String = letters.iter().take(1).collect();
     let mut found: Vec<(usize, u64, String)> = Vec::new();
-    for (word, count) in dictionary(snapshot, snapshot.fields.words, &first)? {
-        let length = word.chars().count();
-        if length.abs_diff(letters.len()) > edits || word.bytes().any(|byte| !byte.is_ascii_alphabetic()) {
-            continue;
-        }
+    let resembles =
+        |word: &str| word.len().abs_diff(letters.len()) <= edits && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    for (word, count) in dictionary(snapshot, snapshot.fields.words, &first, resembles)? {
         let distance = distance(&letters, &word, edits);
         if distance <= edits {
             found.push((distance, count, word));
@@ -103,16 +101,22 @@ pub(super) fn beginning_with(snapshot: &Snapshot, beginning: &str, most: usize) 
     if beginning.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found: Vec<(String, u64)> = dictionary(snapshot, snapshot.fields.words, beginning)?.into_iter().collect();
+    let mut found: Vec<(String, u64)> =
+        dictionary(snapshot, snapshot.fields.words, beginning, |_| true)?.into_iter().collect();
     found.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
     Ok(found.into_iter().take(most).map(|(word, _)| word).collect())
 }
 
-/// The terms of a field that begin so, with the number of passages that hold them.
+/// The terms of a field that begin so and are wanted, with the number of passages that hold them.
 ///
 /// # Errors
 /// Where a file of the index cannot be read.
-pub(super) fn dictionary(snapshot: &Snapshot, field: Field, beginning: &str) -> Result<BTreeMap<String, u64>> {
+pub(super) fn dictionary(
+    snapshot: &Snapshot,
+    field: Field,
+    beginning: &str,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<String, u64>> {
     let mut words = BTreeMap::new();
     let mut read = || -> tantivy::Result<()> {
         for segment in snapshot.searcher.segment_readers() {
@@ -126,6 +130,9 @@ pub(super) fn dictionary(snapshot: &Snapshot, field: Field, beginning: &str) -> 
                 let Some(word) = std::str::from_utf8(word).ok().filter(|word| word.starts_with(beginning)) else {
                     break;
                 };
+                if !is_wanted(word) {
+                    continue;
+                }
                 *words.entry(word.to_owned()).or_default() += u64::from(info.doc_freq);
             }
         }

@@ -1,6 +1,7 @@
 //! The index: what is committed is found, whole; what is not is absent; what is wrong is said.
 
 use std::fs;
+use std::time::Duration;
 
 use cnd::index::{INDEX_FORMAT_VERSION, PassageIndex};
 
@@ -99,7 +100,7 @@ fn a_folder_with_hidden_files_alone_can_hold_an_index() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(".gitignore"), "*").unwrap();
     assert_eq!(count(&PassageIndex::open_or_create(folder.path()).unwrap()), 0);
-    assert_eq!(count(&PassageIndex::recreate(folder.path()).unwrap()), 0);
+    assert_eq!(count(&PassageIndex::recreate(folder.path(), Duration::ZERO).unwrap()), 0);
     assert!(folder.path().join(".gitignore").exists());
 }
 
@@ -113,7 +114,7 @@ fn an_index_of_another_version_names_both_versions_and_can_be_made_anew() {
     fs::write(&meta, held.replace(&own, "format\\\":999")).unwrap();
     let refused = message(PassageIndex::open(specimen.folder.path()));
     assert!(refused.contains("version 999") && refused.contains("--rebuild"), "{refused}");
-    assert_eq!(count(&PassageIndex::recreate(specimen.folder.path()).unwrap()), 0);
+    assert_eq!(count(&PassageIndex::recreate(specimen.folder.path(), Duration::ZERO).unwrap()), 0);
 }
 
 #[test]

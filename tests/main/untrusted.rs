@@ -140,6 +140,7 @@ fn a_reader_that_crashes_costs_the_file_it_read() {
         roots: &[place.path().join("corpus")],
         index: &place.path().join("index"),
         rebuild: false,
+        patience: std::time::Duration::ZERO,
         vocabulary: &Vocabulary::load(None).unwrap(),
         limits: Limits::default(),
         // Whatever it is asked, it ends.

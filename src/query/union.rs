@@ -1,0 +1,455 @@
+//! Union: the passages that match any of some concepts, scored in one pass.
+//!
+//! Input: for each concept its wordings, for each wording the parts whose scores it sums. Output: a query of the index whose
+//! score is the sum over the concepts of their best wording, and of a share of the others. It does not know what a concept
+//! means.
+//!
+//! Passages are scored term by term, a window of them at a time, so that each posting costs a few instructions on memory in
+//! the first cache, however many wordings a concept has. Nested queries of the index library would call through as many
+//! layers for every passage.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
+
+/// Passages scored at a time: the arrays of a window stay within the cache of a core.
+const WINDOW: DocId = 4096;
+/// Passages in one word of a set.
+const BITS: usize = 64;
+/// Saturation of the frequency of a term, as is usual for BM25 and as tantivy has it.
+const K1: Score = 1.2;
+/// Share of the length of a passage in its score, as is usual for BM25 and as tantivy has it.
+const B: Score = 0.75;
+
+/// What adds to the score of a wording.
+#[derive(Debug, Clone)]
+pub(super) enum Part {
+    /// A term, weighing so much where it stands once in a passage of average length.
+    Term(Term, Score),
+    /// Any of some terms, with the same score however many of them there are.
+    Any(Vec<Term>, Score),
+    /// What has a score of its own, such as a phrase.
+    Query(Arc<dyn Query>),
+}
+
+/// A wording: the parts whose scores are summed.
+pub(super) type Parts = Vec<Part>;
+
+/// Passages that match any of some concepts.
+#[derive(Debug, Clone)]
+pub(super) struct Union {
+    /// The wordings of each concept.
+    pub concepts: Vec<Vec<Parts>>,
+    /// What the other wordings of a concept add to the best of them.
+    pub tie: Score,
+}
+
+impl Query for Union {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let mut norms = BTreeMap::new();
+        let mut concepts = Vec::with_capacity(self.concepts.len());
+        for wordings in &self.concepts {
+            let mut weighed = Vec::with_capacity(wordings.len());
+            for parts in wordings {
+                let parts = parts.iter().map(|part| weigh(part, scoring, &mut norms));
+                weighed.push(parts.collect::<tantivy::Result<Vec<_>>>()?);
+            }
+            concepts.push(weighed);
+        }
+        Ok(Box::new(UnionWeight { concepts, tie: self.tie }))
+    }
+}
+
+/// The part of the denominator of BM25 that the length of a passage decides, for each of the lengths that an index tells apart.
+type Norms = [Score; 256];
+
+/// The norms of a field over the whole index.
+fn norms_of(field: Field, searcher: Option<&Searcher>) -> tantivy::Result<Arc<Norms>> {
+    let (mut words, mut passages) = (0, 0);
+    for segment in searcher.into_iter().flat_map(Searcher::segment_readers) {
+        words += segment.inverted_index(field)?.total_num_tokens();
+        passages += u64::from(segment.max_doc());
+    }
+    let average = (words as Score / passages.max(1) as Score).max(Score::MIN_POSITIVE);
+    let mut norms = [0.0; 256];
+    for (id, norm) in (0..=u8::MAX).zip(&mut norms) {
+        *norm = K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id) as Score / average);
+    }
+    Ok(Arc::new(norms))
+}
+
+/// A part that is ready for any segment.
+enum Weighed {
+    Term(Term, Score, Arc<Norms>),
+    Any(Vec<Term>, Score),
+    Query(Box<dyn Weight>),
+}
+
+fn weigh(part: &Part, scoring: EnableScoring<'_>, known: &mut BTreeMap<Field, Arc<Norms>>) -> tantivy::Result<Weighed> {
+    Ok(match part {
+        Part::Term(term, weight) => {
+            let norms = match known.get(&term.field()) {
+                Some(norms) => Arc::clone(norms),
+                None => norms_of(term.field(), scoring.searcher())?,
+            };
+            known.insert(term.field(), Arc::clone(&norms));
+            Weighed::Term(term.clone(), *weight, norms)
+        }
+        Part::Any(terms, score) => Weighed::Any(terms.clone(), *score),
+        Part::Query(query) => Weighed::Query(query.weight(scoring)?),
+    })
+}
+
+struct UnionWeight {
+    concepts: Vec<Vec<Vec<Weighed>>>,
+    tie: Score,
+}
+
+impl UnionWeight {
+    /// The union over one segment; `None` where nothing of it stands there.
+    fn over(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Option<UnionScorer>> {
+        let mut concepts = Vec::new();
+        for wordings in &self.concepts {
+            let mut held = Vec::new();
+            for parts in wordings {
+                let mut lists = Vec::new();
+                for part in parts {
+                    add_lists(part, segment, boost, &mut lists)?;
+                }
+                if !lists.is_empty() {
+                    held.push(lists);
+                }
+            }
+            if !held.is_empty() {
+                concepts.push(held);
+            }
+        }
+        if concepts.is_empty() {
+            return Ok(None);
+        }
+        let all = concepts.iter().flatten().flatten();
+        let size = all.map(List::size).fold(0, u32::saturating_add).min(segment.max_doc());
+        let mut scorer =
+            UnionScorer { concepts, tie: self.tie, size, window: Window::new(), found: Vec::new(), place: 0 };
+        scorer.fill();
+        Ok(Some(scorer))
+    }
+}
+
+impl Weight for UnionWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(match self.over(segment, boost)? {
+            Some(scorer) => Box::new(scorer),
+            None => Box::new(EmptyScorer),
+        })
+    }
+
+    fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(segment, 1.0)?;
+        let score = if scorer.seek(doc) == doc { scorer.score() } else { 0.0 };
+        Ok(Explanation::new("concepts, each by its best wording", score))
+    }
+
+    fn for_each(&self, segment: &SegmentReader, callback: &mut dyn FnMut(DocId, Score)) -> tantivy::Result<()> {
+        let Some(mut scorer) = self.over(segment, 1.0)? else { return Ok(()) };
+        while !scorer.found.is_empty() {
+            for (doc, score) in &scorer.found {
+                callback(*doc, *score);
+            }
+            scorer.fill();
+        }
+        Ok(())
+    }
+
+    fn for_each_no_score(&self, segment: &SegmentReader, callback: &mut dyn FnMut(&[DocId])) -> tantivy::Result<()> {
+        let Some(mut scorer) = self.over(segment, 1.0)? else { return Ok(()) };
+        let mut docs = Vec::new();
+        while !scorer.found.is_empty() {
+            docs.clear();
+            docs.extend(scorer.found.iter().map(|(doc, _)| *doc));
+            docs.chunks(COLLECT_BLOCK_BUFFER_LEN).for_each(&mut *callback);
+            scorer.fill();
+        }
+        Ok(())
+    }
+}
+
+/// The passages of one part, in order.
+enum List {
+    /// Those of a term, with the lengths of passages in its field.
+    Term { postings: Cursor, lengths: FieldNormReader, norms: Arc<Norms>, weight: Score },
+    /// Those of one of several terms that count once.
+    Any { postings: Cursor, score: Score },
+    /// Those of a query.
+    Query(Box<dyn Scorer>),
+}
+
+fn add_lists(part: &Weighed, segment: &SegmentReader, boost: Score, lists: &mut Vec<List>) -> tantivy::Result<()> {
+    match part {
+        Weighed::Term(term, weight, norms) => {
+            let inverted = segment.inverted_index(term.field())?;
+            if let Some(postings) = inverted.read_block_postings(term, IndexRecordOption::WithFreqs)? {
+                let lengths = segment.get_fieldnorms_reader(term.field())?;
+                let weight = weight * (1.0 + K1) * boost;
+                lists.push(List::Term { postings: Cursor::new(postings), lengths, norms: Arc::clone(norms), weight });
+            }
+        }
+        Weighed::Any(terms, score) => {
+            for term in terms {
+                let inverted = segment.inverted_index(term.field())?;
+                if let Some(postings) = inverted.read_block_postings(term, IndexRecordOption::Basic)? {
+                    lists.push(List::Any { postings: Cursor::new(postings), score: score * boost });
+                }
+            }
+        }
+        Weighed::Query(weight) => {
+            let scorer = weight.scorer(segment, boost)?;
+            if scorer.doc() != TERMINATED {
+                lists.push(List::Query(scorer));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A place in the postings of a term.
+struct Cursor {
+    postings: BlockSegmentPostings,
+    place: usize,
+}
+
+impl Cursor {
+    fn new(postings: BlockSegmentPostings) -> Self {
+        Self { postings, place: 0 }
+    }
+
+    fn doc(&self) -> DocId {
+        self.postings.docs().get(self.place).copied().unwrap_or(TERMINATED)
+    }
+
+    fn seek(&mut self, target: DocId) {
+        if self.doc() < target {
+            self.place = self.postings.seek(target);
+        }
+    }
+
+    /// Visits the passages before `end` with the frequency of the term in each.
+    fn visit(&mut self, end: DocId, mut visit: impl FnMut(DocId, u32)) {
+        loop {
+            let docs = self.postings.docs().get(self.place..).unwrap_or_default();
+            // A field without frequencies has none to decode.
+            let frequencies = self.postings.freqs().get(self.place..).unwrap_or_default();
+            let before = docs.partition_point(|doc| *doc < end);
+            if frequencies.is_empty() {
+                docs.iter().take(before).for_each(|doc| visit(*doc, 1));
+            } else {
+                docs.iter().zip(frequencies).take(before).for_each(|(doc, frequency)| visit(*doc, *frequency));
+            }
+            self.place += before;
+            if before < docs.len() || docs.is_empty() {
+                return;
+            }
+            self.postings.advance();
+            self.place = 0;
+        }
+    }
+}
+
+impl List {
+    fn doc(&self) -> DocId {
+        match self {
+            Self::Term { postings, .. } | Self::Any { postings, .. } => postings.doc(),
+            Self::Query(scorer) => scorer.doc(),
+        }
+    }
+
+    fn seek(&mut self, target: DocId) {
+        match self {
+            Self::Term { postings, .. } | Self::Any { postings, .. } => postings.seek(target),
+            Self::Query(scorer) => {
+                if scorer.doc() < target {
+                    scorer.seek(target);
+                }
+            }
+        }
+    }
+
+    /// Passages that it has at most.
+    fn size(&self) -> u32 {
+        match self {
+            Self::Term { postings, .. } | Self::Any { postings, .. } => postings.postings.doc_freq(),
+            Self::Query(scorer) => scorer.size_hint(),
+        }
+    }
+
+    /// Adds its scores for the passages of a window that begins at `start`.
+    fn add(&mut self, start: DocId, scores: &mut Scores) {
+        let end = start.saturating_add(WINDOW);
+        match self {
+            Self::Term { postings, lengths, norms, weight } => postings.visit(end, |doc, frequency| {
+                let norm = norms.get(usize::from(lengths.fieldnorm_id(doc))).copied().unwrap_or(K1);
+                let frequency = frequency as Score;
+                scores.add(doc - start, *weight * frequency / (frequency + norm));
+            }),
+            Self::Any { postings, score } => postings.visit(end, |doc, _| scores.raise(doc - start, *score)),
+            Self::Query(scorer) => {
+                let mut doc = scorer.doc();
+                while doc < end {
+                    scores.add(doc - start, scorer.score());
+                    doc = scorer.advance();
+                }
+            }
+        }
+    }
+}
+
+/// Scores of the passages of a window, and which of them have one.
+struct Scores {
+    set: [u64; WINDOW as usize / BITS],
+    scores: Box<[Score; WINDOW as usize]>,
+}
+
+impl Scores {
+    fn new() -> Self {
+        Self { set: [0; WINDOW as usize / BITS], scores: Box::new([0.0; WINDOW as usize]) }
+    }
+
+    fn slot(&mut self, place: DocId) -> Option<&mut Score> {
+        let place = place as usize;
+        if let Some(word) = self.set.get_mut(place / BITS) {
+            *word |= 1 << (place % BITS);
+        }
+        self.scores.get_mut(place)
+    }
+
+    fn add(&mut self, place: DocId, score: Score) {
+        if let Some(held) = self.slot(place) {
+            *held += score;
+        }
+    }
+
+    fn raise(&mut self, place: DocId, score: Score) {
+        if let Some(held) = self.slot(place) {
+            *held = held.max(score);
+        }
+    }
+
+    /// Visits the passages that have a score, in order, and forgets them.
+    fn drain(&mut self, mut visit: impl FnMut(DocId, Score)) {
+        for (number, word) in self.set.iter_mut().enumerate() {
+            let mut left = std::mem::take(word);
+            while left != 0 {
+                let place = number * BITS + left.trailing_zeros() as usize;
+                left &= left - 1;
+                if let Some(score) = self.scores.get_mut(place) {
+                    visit(place as DocId, std::mem::take(score));
+                }
+            }
+        }
+    }
+}
+
+/// What is summed for the passages of a window.
+struct Window {
+    /// All concepts.
+    all: Scores,
+    /// The best wording of one concept.
+    best: Scores,
+    /// All wordings of one concept.
+    sum: Scores,
+    /// One wording.
+    wording: Scores,
+}
+
+impl Window {
+    fn new() -> Self {
+        Self { all: Scores::new(), best: Scores::new(), sum: Scores::new(), wording: Scores::new() }
+    }
+}
+
+/// Walks through the passages of one segment.
+struct UnionScorer {
+    concepts: Vec<Vec<Vec<List>>>,
+    tie: Score,
+    size: u32,
+    window: Window,
+    /// The passages of the window with their scores, in order; none at the end.
+    found: Vec<(DocId, Score)>,
+    place: usize,
+}
+
+impl UnionScorer {
+    /// Scores the next window that holds a passage.
+    fn fill(&mut self) {
+        self.found.clear();
+        self.place = 0;
+        let start = self.concepts.iter().flatten().flatten().map(List::doc).min().unwrap_or(TERMINATED);
+        if start == TERMINATED {
+            return;
+        }
+        let Window { all, best, sum, wording } = &mut self.window;
+        for wordings in &mut self.concepts {
+            if let [parts] = wordings.as_mut_slice()
+                && parts.iter().all(|list| !matches!(list, List::Any { .. }))
+            {
+                parts.iter_mut().for_each(|list| list.add(start, all));
+                continue;
+            }
+            for parts in wordings {
+                parts.iter_mut().for_each(|list| list.add(start, wording));
+                wording.drain(|place, score| {
+                    best.raise(place, score);
+                    sum.add(place, score);
+                });
+            }
+            let tie = self.tie;
+            // Both hold the same passages.
+            sum.set.fill(0);
+            best.drain(|place, score| {
+                let others = sum.scores.get_mut(place as usize).map(std::mem::take).unwrap_or_default() - score;
+                all.add(place, score + tie * others);
+            });
+        }
+        all.drain(|place, score| self.found.push((start + place, score)));
+    }
+}
+
+impl DocSet for UnionScorer {
+    fn advance(&mut self) -> DocId {
+        self.place += 1;
+        if self.place >= self.found.len() {
+            self.fill();
+        }
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.found.last().is_some_and(|(last, _)| *last >= target) {
+            let ahead = self.found.get(self.place..).unwrap_or_default();
+            self.place += ahead.partition_point(|(doc, _)| *doc < target);
+        } else {
+            self.concepts.iter_mut().flatten().flatten().for_each(|list| list.seek(target));
+            self.fill();
+        }
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.found.get(self.place).map_or(TERMINATED, |(doc, _)| *doc)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.size
+    }
+}
+
+impl Scorer for UnionScorer {
+    fn score(&mut self) -> Score {
+        self.found.get(self.place).map_or(0.0, |(_, score)| *score)
+    }
+}
