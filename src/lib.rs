@@ -12,7 +12,7 @@
 //! ```
 //!
 //! A stage imports the stages before it and [`citation`], [`diagnostic`], [`error`] and [`limits`], never a later
-//! one (`tests/main/architecture.rs` holds this); [`pipeline`] is the one place that composes them, and [`bench`] measures
+//! one (`tests/main/architecture.rs` holds this); [`pipeline`] is the one place that composes them, and [`mod@bench`] measures
 //! the whole.
 
 pub mod bench;

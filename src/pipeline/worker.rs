@@ -5,8 +5,8 @@
 //! its own time and memory and ends itself when a file passes them; when it dies in another way the pipe breaks. Whoever
 //! asked then takes another worker for the next file.
 //!
-//! The pipe carries the [`Limits`] as a line of JSON, then for each file a [`Question`] as a line of JSON and the bytes
-//! of the file; back comes an [`Answer`] as a line of JSON.
+//! The pipe carries the [`Limits`] as a line of JSON, then for each file a `Question` as a line of JSON and the bytes
+//! of the file; back comes an `Answer` as a line of JSON.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
