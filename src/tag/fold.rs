@@ -25,6 +25,7 @@ impl Folded {
         folded.origins.reserve(printed.len());
         for (at, c) in printed.char_indices() {
             match c {
+                'a'..='z' | '0'..='9' => folded.push(c, at),
                 _ if c.is_whitespace() || is_hyphen(c) => {
                     if !folded.text.is_empty() && !folded.text.ends_with(' ') {
                         folded.push(' ', at);
@@ -52,7 +53,7 @@ impl Folded {
     fn push(&mut self, c: char, at: usize) {
         self.text.push(c);
         let origin = u32::try_from(at).unwrap_or(u32::MAX);
-        self.origins.resize(self.text.len(), origin);
+        self.origins.extend(std::iter::repeat_n(origin, c.len_utf8()));
     }
 }
 

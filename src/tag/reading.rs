@@ -28,7 +28,8 @@ struct Reader<'a> {
     language: String,
     meetings: Vec<Numbered>,
     in_full: InFull,
-    headings: HashMap<String, Marked>,
+    /// Headings, chapeaux and organ lines: each stands over many passages and is read once.
+    over: HashMap<String, Marked>,
 }
 
 /// Tags every passage; evidence is kept if `explained`.
@@ -48,11 +49,11 @@ pub(super) fn tag(report: Report, vocabulary: &Vocabulary, explained: bool) -> T
         language: report.front.language.clone(),
         meetings: meeting::of_report(&report.front, document, texts.iter(), &symbols, vocabulary),
         in_full: InFull::new(texts.iter(), vocabulary),
-        headings: HashMap::new(),
+        over: HashMap::new(),
     };
-    for heading in report.passages.iter().flat_map(|passage| &passage.section) {
-        if !reader.headings.contains_key(heading) {
-            reader.headings.insert(heading.clone(), Marked::new(heading, vocabulary));
+    for text in report.passages.iter().flat_map(|passage| passage.section.iter().chain(&passage.context)) {
+        if !reader.over.contains_key(text) {
+            reader.over.insert(text.clone(), Marked::new(text, vocabulary));
         }
     }
     let passages = report
@@ -77,8 +78,8 @@ pub(super) fn tag(report: Report, vocabulary: &Vocabulary, explained: bool) -> T
 impl Reader<'_> {
     fn read(&self, passage: &Passage, text: &Marked, trail: &mut Trail) -> Tags {
         let vocabulary = self.vocabulary;
-        let headings: Vec<&Marked> = passage.section.iter().filter_map(|heading| self.headings.get(heading)).collect();
-        let context: Vec<Marked> = passage.context.iter().map(|text| Marked::new(text, vocabulary)).collect();
+        let over = |texts: &[String]| -> Vec<&Marked> { texts.iter().filter_map(|text| self.over.get(text)).collect() };
+        let (headings, context) = (over(&passage.section), over(&passage.context));
         let place = Place { document: self.document, citation: &passage.citation, headings: &headings, text };
         let speaker = body::of_passage(&place, vocabulary, trail);
         if let Some(body) = speaker.body.filter(|body| !body.is_verified) {

@@ -3,6 +3,10 @@
 //! Input: the terms in a passage, its kind by place, its headings, and who speaks. Output: addressees, action and kind. A
 //! clause asks in one of three forms: `Urges Member States to …`, `Member States are urged to …`, `Member States should …`.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::body::is_of_drug_control;
 use super::clause;
 use super::evidence::{TagName, Trail};
@@ -53,6 +57,12 @@ const NEEDED: [&str; 8] = [
     " vital for ",
 ];
 
+/// The modal verbs and behind them the phrases of need, found in one pass.
+static PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "a dozen constant words")]
+    AhoCorasick::new(MODALS.iter().chain(&NEEDED)).expect("constant words compile")
+});
+
 /// Words before a passive: `Member States were`, `UNODC was`, `Governments should be`.
 const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "also"];
 
@@ -96,7 +106,7 @@ pub(super) struct Asked<'a> {
     /// The headings above it, outermost first.
     pub(super) headings: &'a [&'a Marked],
     /// The paragraphs it hangs under.
-    pub(super) context: &'a [Marked],
+    pub(super) context: &'a [&'a Marked],
     /// The body that speaks.
     pub(super) body: Option<&'a Body>,
 }
@@ -188,8 +198,8 @@ fn read(text: &Marked, body: Option<&Body>, vocabulary: &Vocabulary, trail: &mut
 fn is_reported(clause: &str) -> bool {
     let opening = clause.split_whitespace().take(OPENING_WORDS);
     opening
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        .any(|word| REPORTING.contains(&word.as_str()))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .any(|word| REPORTING.iter().any(|reporting| word.eq_ignore_ascii_case(reporting)))
 }
 
 /// Words at the beginning of a clause that show whose voice it is.
@@ -235,13 +245,16 @@ struct Asking {
 fn askings(clause: &str) -> Vec<Asking> {
     let mut askings = Vec::new();
     let lower = clause.to_ascii_lowercase();
-    for modal in MODALS {
-        for (at, _) in lower.match_indices(modal) {
+    let mut phrases: Vec<(usize, usize)> =
+        PHRASES.find_overlapping_iter(&lower).map(|hit| (hit.pattern().as_usize(), hit.start())).collect();
+    phrases.sort_unstable();
+    for (phrase, at) in phrases {
+        if let Some(modal) = MODALS.get(phrase) {
             askings.push(Asking {
                 form: Form::Subject,
                 action: Action::Recommends,
                 zone: 0..at,
-                is_present: modal != " shall ",
+                is_present: *modal != " shall ",
                 is_by_organ: lower.get(..at).is_some_and(|before| before.contains(" decided that ")),
             });
             let rest = lower.get(at..).unwrap_or_default();
@@ -255,10 +268,7 @@ fn askings(clause: &str) -> Vec<Asking> {
                     is_by_organ: false,
                 });
             }
-        }
-    }
-    for needed in NEEDED {
-        for (at, _) in lower.match_indices(needed) {
+        } else if let Some(needed) = phrase.checked_sub(MODALS.len()).and_then(|needed| NEEDED.get(needed)) {
             let start = at + needed.len();
             let end = lower.get(start..).and_then(|rest| rest.find(" to ")).map_or(start, |to| start + to);
             let (form, action) = (Form::Object, Action::Recommends);
@@ -321,7 +331,8 @@ const AGENT_WITHIN: usize = 40;
 
 /// A verb that asks at the beginning of a text: the word, how strongly, and where it ends.
 fn asking_verb(text: &str) -> Option<(&str, Action, usize)> {
-    ASKING.iter().find_map(|(stem, action)| {
+    let initial = text.as_bytes().first();
+    ASKING.iter().filter(|(stem, _)| stem.as_bytes().first() == initial).find_map(|(stem, action)| {
         let rest = text.strip_prefix(stem)?;
         let ending = ["ed ", "es ", "s ", "e ", "ing ", " "].iter().find(|ending| rest.starts_with(**ending))?;
         let end = stem.len() + ending.trim_end().len();

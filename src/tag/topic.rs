@@ -50,7 +50,7 @@ pub(super) struct Read<'a> {
     /// The headings above it, outermost first.
     pub(super) headings: &'a [&'a Marked],
     /// The paragraphs it hangs under.
-    pub(super) context: &'a [Marked],
+    pub(super) context: &'a [&'a Marked],
     /// Its text.
     pub(super) text: &'a Marked,
     /// The document is one of a body for drug control.
