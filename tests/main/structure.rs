@@ -325,7 +325,7 @@ fn recommendations_with_numbers_of_their_own_are_cited_by_them() {
         "I. Recommendations\n\n1. Many {FILLER}\n\n1. Issue: synthetic drugs\n\nRecommendation 1\nGovernments are \
          encouraged to strengthen their forensic capacity.\n\nRecommendation 2\nGovernments are encouraged to share \
          information on:\n(a)   New psychoactive substances;\n(b)   Precursors.\n\n2. Issue: cooperation\n\n\
-         Recommendation 3: Governments should establish joint investigation teams.\n\nII. Trends\n\n2. Some {FILLER}\n\n\
+         Recommendation 3\nGovernments should establish joint teams.\n\nII. Trends\n\n2. Some {FILLER}\n\n\
          3. Recommendation 3 was discussed again by several {FILLER}\n"
     );
     let report = report(&text);

@@ -152,7 +152,7 @@ impl Choices<'_> {
     fn recommendation(&mut self, as_text: f32) {
         let mut state = self.state.behind_passage(self.cues);
         state.zone = Zone::None;
-        let short = if self.cues.prose || self.cues.chapeau { 0.2 } else { 2.0 };
+        let short = if self.cues.closed { 0.2 } else { 2.0 };
         self.add(Reading::Recommendation, state, as_text + self.heading_as_text() + short);
     }
 
