@@ -260,7 +260,8 @@ impl Choices<'_> {
 
     fn paragraph(&mut self, number: u32) {
         let quoted = if self.state.quotes > 0 { 0.5 } else { 0.0 };
-        let agenda = if self.state.after == After::Agenda && !self.cues.prose { AGENDA_AS_PARAGRAPH } else { 0.0 };
+        let in_agenda = self.setting.agenda || self.state.after == After::Agenda;
+        let agenda = if in_agenda && !self.cues.prose { AGENDA_AS_PARAGRAPH } else { 0.0 };
         let in_list = self.state.list > 0 && number == self.state.list + 1 && self.block.text.len() < LIST_ITEM_BYTES;
         let listed = if in_list { CONTINUES_LIST } else { 0.0 };
         let common = self.shape() + self.off_margin() + self.leave() + quoted + agenda + listed;

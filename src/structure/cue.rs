@@ -392,6 +392,13 @@ pub(super) fn announces_agenda(text: &str) -> bool {
     end.contains("agenda") || end.contains("programme of work") || end.contains("timetable")
 }
 
+/// Whether the title of a document is that of an agenda: `Annotated provisional agenda`, and no report on one.
+pub(super) fn names_agenda(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["agenda", "annotated", "provisional agenda", "proposed agenda"].iter().any(|words| title.starts_with(words))
+        && title.contains("agenda")
+}
+
 fn end_of(text: &str) -> &str {
     let from =
         text.char_indices().rev().map(|(at, _)| at).find(|at| text.len() - at >= ANNOUNCEMENT_BYTES).unwrap_or(0);

@@ -183,7 +183,7 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let blocks = block::blocks(&lines, &layout, &contents);
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();
     let own = own_instrument(&front, &lines);
-    let setting = spine::setting(&blocks, &cues, own);
+    let setting = spine::setting(&blocks, &cues, own, front.title.as_deref());
     let readings = spine::decide(&blocks, &cues, setting);
     let assembled = assemble::assemble(&blocks, &cues, &readings, &front, &source, own);
     let mut report = finish::finish(assembled, &blocks, &readings, &lines, front, source);

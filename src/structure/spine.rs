@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use super::block::Block;
 use super::choice::Choices;
 use super::counters::{After, MAX_DEPTH, State};
-use super::cue::Cues;
+use super::cue::{self, Cues};
 use super::label::LabelStyle;
 use crate::citation::InstrumentKind;
 
@@ -117,6 +117,8 @@ pub(super) struct Setting {
     pub indent: Option<f32>,
     /// The document has numbered paragraphs.
     pub numbered: bool,
+    /// The document is an agenda, so that the numbers it begins with are those of items.
+    pub agenda: bool,
 }
 /// Chooses a reading for every block.
 pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<Reading> {
@@ -130,7 +132,7 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
         operative: 0,
         list: 0,
         items: [None; MAX_DEPTH],
-        after: After::Start,
+        after: if setting.agenda { After::Agenda } else { After::Start },
         quotes: 0,
         part: 0,
         fresh_chapter: false,
@@ -197,7 +199,8 @@ fn printed_numbers(blocks: &[Block], cues: &[Cues]) -> Vec<(usize, u32)> {
 }
 
 /// What is known of a document before its blocks are read: its own kind, and the usual indent of its numbered paragraphs.
-pub(super) fn setting(blocks: &[Block], cues: &[Cues], own: Option<InstrumentKind>) -> Setting {
+pub(super) fn setting(blocks: &[Block], cues: &[Cues], own: Option<InstrumentKind>, title: Option<&str>) -> Setting {
+    let agenda = title.is_some_and(cue::names_agenda);
     let mut indents: Vec<f32> = blocks
         .iter()
         .zip(cues)
@@ -216,5 +219,5 @@ pub(super) fn setting(blocks: &[Block], cues: &[Cues], own: Option<InstrumentKin
         None => Zone::None,
     };
     let numbered = printed_numbers(blocks, cues).len() >= FEWEST_NUMBERED;
-    Setting { zone, indent: indents.get(indents.len() / 2).copied(), numbered }
+    Setting { zone, indent: indents.get(indents.len() / 2).copied(), numbered, agenda }
 }

@@ -356,6 +356,17 @@ fn the_number_of_a_recommendation_over_numbered_paragraphs_is_a_heading() {
 }
 
 #[test]
+fn the_items_of_a_document_that_is_an_agenda_are_no_paragraphs() {
+    let report = report(
+        "United Nations E/CN.7/2025/1\n\nDistr.: General\n29 November 2024\n\nCommission on Narcotic Drugs\nSixty-eighth \
+         session\n\nAnnotated provisional agenda\n\n1. Election of officers.\n\n2. Adoption of the agenda.\n\n3. Budgetary \
+         questions:\n\n(a) Work of the group;\n\n(b) Directives on policy.\n\n4. General debate.\n",
+    );
+    assert!(report.passages.is_empty(), "{:?}", addresses(&report));
+    assert!(report.unplaced[0].text.contains("Work of the group"));
+}
+
+#[test]
 fn text_with_no_number_on_any_page_gets_none() {
     let text = format!(
         "The Acting President: I now give the floor to the representative of Iceland.\n\nMr. Gunnarsson: We note that many {FILLER}\n\nDraft resolution (A/79/L.64)\n\nThe United States remains concerned, and its {FILLER}\n\nThe meeting rose at 11.20 a.m.\n"
