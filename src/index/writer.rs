@@ -36,7 +36,7 @@ pub struct PassageWriter {
 
 impl PassageWriter {
     pub(super) fn new(index: &PassageIndex) -> Result<Self> {
-        let writer =
+        let writer: IndexWriter =
             index.index.writer_with_num_threads(INDEXING_THREADS, HEAP_BYTES).map_err(|error| match error {
                 TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => busy(&index.path),
                 TantivyError::LockFailure(tantivy::directory::error::LockError::IoError(source), _) => {
@@ -44,6 +44,8 @@ impl PassageWriter {
                 }
                 other => failed(&index.path, other),
             })?;
+        // A run that was killed leaves files of a commit that never came, whose names this run will want.
+        writer.garbage_collect_files().wait().map_err(|error| failed(&index.path, error))?;
         Ok(Self { path: index.path.clone(), fields: index.fields, writer, _holder: Holder::note(&index.path) })
     }
 
