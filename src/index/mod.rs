@@ -216,6 +216,12 @@ fn failed(path: &Path, error: TantivyError) -> Error {
         TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => {
             Error::io(path, io::Error::new(io_error.kind(), io_error.to_string()))
         }
+        // The library's threads stop without saying at what; what they do all the time is write.
+        TantivyError::ErrorInThread(_) => {
+            let message =
+                "could not be written, most likely because no space is left on the disk; what it held before stays";
+            Error::index(path, message)
+        }
         other => Error::index(path, one_line(&other)),
     }
 }
