@@ -102,33 +102,17 @@ pub(super) enum Command {
 pub(super) struct Search {
     #[command(flatten)]
     pub(super) question: Question,
-    /// Number of hits to show
-    #[arg(long, short = 'n', default_value_t = 10, value_name = "N")]
-    pub(super) limit: usize,
-    /// Number of hits to leave out first
-    #[arg(long, default_value_t = 0, value_name = "N")]
-    pub(super) offset: usize,
-    /// Order of the hits
-    #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
-    pub(super) sort: SortOrder,
+    #[command(flatten)]
+    pub(super) listing: Listing,
     /// Find the words as typed: no synonyms, no correction of spelling
     #[arg(long)]
     pub(super) exact: bool,
-    /// Show passages whole, not their best part
-    #[arg(long)]
-    pub(super) full: bool,
     /// Show so many paragraphs before and after each hit (in text)
     #[arg(long, short = 'C', default_value_t = 0, value_name = "N")]
     pub(super) context: usize,
     /// Say how the query was read, and what each part gave to the score of each hit
     #[arg(long)]
     pub(super) explain: bool,
-    /// What to print
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) format: OutputFormat,
-    /// Print one JSON object; short for `--format json`
-    #[arg(long, conflicts_with = "format")]
-    pub(super) json: bool,
 }
 
 /// Flags of `cnd similar`.
@@ -139,13 +123,20 @@ pub(super) struct Similar {
     pub(super) citation: Vec<String>,
     #[command(flatten)]
     pub(super) filters: Filters,
-    /// Number of passages to show
+    #[command(flatten)]
+    pub(super) listing: Listing,
+}
+
+/// How many hits are shown, in what order and form: what every command that lists passages takes.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Listing {
+    /// Number of hits to show
     #[arg(long, short = 'n', default_value_t = 10, value_name = "N")]
     pub(super) limit: usize,
-    /// Number of passages to leave out first
+    /// Number of hits to leave out first
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(super) offset: usize,
-    /// Order of the passages
+    /// Order of the hits
     #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
     pub(super) sort: SortOrder,
     /// Show passages whole, not their best part
@@ -157,6 +148,13 @@ pub(super) struct Similar {
     /// Print one JSON object; short for `--format json`
     #[arg(long, conflicts_with = "format")]
     pub(super) json: bool,
+}
+
+impl Listing {
+    /// The format asked for, in either way.
+    pub(super) fn format(&self) -> OutputFormat {
+        if self.json { OutputFormat::Json } else { self.format }
+    }
 }
 
 /// Flags of `cnd timeline`.

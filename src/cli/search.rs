@@ -18,9 +18,9 @@ const MAX_LIMIT: usize = 10_000;
 pub(super) fn run(args: &Search, global: &Global) -> Result<Outcome> {
     let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
     let request = SearchRequest {
-        limit: within_limit(args.limit)?,
-        offset: args.offset,
-        sort: args.sort.into(),
+        limit: within_limit(args.listing.limit)?,
+        offset: args.listing.offset,
+        sort: args.listing.sort.into(),
         exact: args.exact,
         explain: args.explain,
         ..request(&args.question, &vocabulary)?
@@ -28,8 +28,8 @@ pub(super) fn run(args: &Search, global: &Global) -> Result<Outcome> {
     let engine = open(global, &vocabulary)?;
     let results = engine.search(&request)?;
     let neighbours = neighbours(&engine, &results.hits, args.context)?;
-    let detail = Detail { full: args.full, explain: args.explain };
-    let format = if args.json { OutputFormat::Json } else { args.format };
+    let detail = Detail { full: args.listing.full, explain: args.explain };
+    let format = args.listing.format();
     write(format, global, &request.query, &results, &neighbours, detail)?;
     Ok(outcome(&results))
 }

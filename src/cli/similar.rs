@@ -6,7 +6,7 @@ use cnd::query::SearchRequest;
 use cnd::tag::Vocabulary;
 
 use super::Outcome;
-use super::args::{Global, OutputFormat, Similar};
+use super::args::{Global, Similar};
 use super::search::{filters, open, outcome, within_limit, write};
 
 /// Looks the citation up and finds passages like it.
@@ -14,9 +14,9 @@ pub(super) fn run(args: &Similar, global: &Global) -> Result<Outcome> {
     let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
     let request = SearchRequest {
         filters: filters(&args.filters, &vocabulary)?,
-        limit: within_limit(args.limit)?,
-        offset: args.offset,
-        sort: args.sort.into(),
+        limit: within_limit(args.listing.limit)?,
+        offset: args.listing.offset,
+        sort: args.listing.sort.into(),
         ..SearchRequest::default()
     };
     let citation = args.citation.join(" ");
@@ -26,7 +26,7 @@ pub(super) fn run(args: &Similar, global: &Global) -> Result<Outcome> {
         );
         return Ok(Outcome::Nothing);
     };
-    let format = if args.json { OutputFormat::Json } else { args.format };
-    write(format, global, &citation, &results, &[], Detail { full: args.full, explain: false })?;
+    let format = args.listing.format();
+    write(format, global, &citation, &results, &[], Detail { full: args.listing.full, explain: false })?;
     Ok(outcome(&results))
 }
