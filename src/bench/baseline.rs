@@ -59,7 +59,9 @@ pub(super) fn write_passages(index: &PassageIndex, file: &Path) -> Result<u64> {
                 report.document().to_owned(),
                 record.passage.tags.date.map(|date| date.year().to_string()).unwrap_or_default(),
             ];
-            fields.extend(Column::ALL.map(|column| joined(&column_values(column, &report, &record.passage))));
+            fields.extend(
+                Column::ALL.map(|column| column_values(column, &report, &record.passage).join(&VALUE.to_string())),
+            );
             let line = fields.join(&FIELD.to_string()).replace('\n', " ");
             writeln!(out, "{line}").map_err(failed)?;
             count += 1;

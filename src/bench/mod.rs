@@ -12,6 +12,7 @@ mod queries;
 mod words;
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -200,20 +201,25 @@ fn ask(engine: &Engine<'_>, baseline: &Baseline, queries: &[BenchQuery], rounds:
 
 /// Starts the program: for its version, and for an answer to each query.
 fn processes(program: &Path, index: &Path, queries: &[BenchQuery]) -> Result<ProcessFigures> {
-    let run = |args: &[&str]| -> Result<Duration> {
+    let run = |command: &mut Command| -> Result<Duration> {
         let started = Instant::now();
-        let mut command = Command::new(program);
-        command.args(args).arg("--index").arg(index).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command.status().map_err(|source| Error::io(program, source))?;
-        Ok(started.elapsed())
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let status = command.status().map_err(|source| Error::io(program, source))?;
+        let took = started.elapsed();
+        // 0 says that something was found and 1 that nothing was; else there was no answer whose time could count.
+        if status.code().is_none_or(|code| code > 1) {
+            return Err(Error::io(program, io::Error::other(format!("{command:?} ended with {status}"))));
+        }
+        Ok(took)
     };
     let mut version = Vec::new();
     for _ in 0..STARTS {
-        version.push(run(&["--version"])?);
+        version.push(run(Command::new(program).arg("--version"))?);
     }
     let mut search = Vec::new();
     for query in queries {
-        search.push(run(&["search", "--json", "--", &query.query])?);
+        let mut command = Command::new(program);
+        search.push(run(command.arg("search").arg("--json").arg("--index").arg(index).arg("--").arg(&query.query))?);
     }
     Ok(ProcessFigures { version: Latency::of(version), search: Latency::of(search) })
 }

@@ -8,8 +8,10 @@
 //! * A compound gives its parts and, at the place of the first part, its joined form: `money-laundering` gives
 //!   `money`, `launder`, `moneylaund`; `E/CN.7/2025/L.9` gives its parts and `e/cn.7/2025/l.9`.
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+mod american;
+mod memory;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use frostem::{Algorithm, Stemmer};
@@ -17,10 +19,13 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use american::american;
+use memory::{Memory, Packed, Seen, packed};
+
 /// Longest term in bytes; the rest of a longer word is left out. No word or document symbol comes near it.
 const MAX_TERM_BYTES: usize = 96;
-/// Stems remembered by one analyzer before it starts afresh; the vocabulary of a large corpus fits.
-const STEM_CACHE: usize = 100_000;
+/// Bytes of terms remembered by one analyzer before it starts afresh; the vocabulary of a large corpus fits.
+const MEMORY_BYTES: usize = 4 << 20;
 
 /// How far a word is reduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,41 +63,27 @@ struct Place {
     words: usize,
 }
 
-/// Hashes words for the memory of stems: FNV-1a, as words are short and come from documents that gain nothing by collisions
-/// but their own slowness, which [`STEM_CACHE`] bounds.
-#[derive(Default)]
-struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        // The upper bits are those that a table looks at first.
-        self.0 ^ self.0.rotate_left(32)
-    }
-}
-
-/// Analyses texts, reusing its buffers and remembering stems.
+/// Analyses texts, reusing its buffers and remembering the terms of words.
 pub struct Analyzer {
     reduction: Reduction,
+    /// The words of the text, where one that comes again gives no further term.
+    seen: Option<Seen>,
     stemmer: Stemmer,
-    stems: HashMap<String, String, BuildHasherDefault<WordHasher>>,
+    memory: Memory,
     folded: String,
-    /// The texts of the terms, one after the other.
+    /// The texts of the terms, one after the other; those of remembered words stay from one analysis to the next.
     texts: String,
     terms: Vec<Place>,
+    /// Places among the terms that have no text yet, with their words.
+    awaited: Vec<(usize, Option<Packed>)>,
     /// Initials of the words to reduce; all where there are none.
     initials: Option<BTreeSet<u8>>,
 }
 
 impl Clone for Analyzer {
-    /// A fresh analyzer of the same kind: buffers and remembered stems are not shared between threads.
+    /// A fresh analyzer of the same kind: buffers and remembered terms are not shared between threads.
     fn clone(&self) -> Self {
-        Self::new(self.reduction)
+        Self { seen: self.seen.as_ref().map(|_| Seen::default()), ..Self::new(self.reduction) }
     }
 }
 
@@ -101,13 +92,21 @@ impl Analyzer {
     pub fn new(reduction: Reduction) -> Self {
         Self {
             reduction,
+            seen: None,
             stemmer: Stemmer::new(Algorithm::English),
-            stems: HashMap::default(),
+            memory: Memory::default(),
             folded: String::new(),
             texts: String::new(),
             terms: Vec::new(),
+            awaited: Vec::new(),
             initials: None,
         }
+    }
+
+    /// An analyzer of one kind that gives the term of a word once for a text, however often the word stands there: for a field
+    /// that records neither frequencies nor positions.
+    pub(super) fn each_once(reduction: Reduction) -> Self {
+        Self { seen: Some(Seen::default()), ..Self::new(reduction) }
     }
 
     /// An analyzer of one kind that leaves the terms of words empty that can be none of `wanted`: no reduction changes the
@@ -132,21 +131,50 @@ impl Analyzer {
     /// Takes the terms of `text` into the buffers.
     fn run(&mut self, text: &str) {
         self.terms.clear();
-        self.texts.clear();
-        let mut position = 0;
-        for chunk in Chunks::new(text) {
-            position += self.chunk(text, chunk, position);
+        if self.texts.len() > MEMORY_BYTES {
+            self.texts.clear();
+            self.memory.clear();
         }
+        if let Some(seen) = &mut self.seen {
+            seen.forget();
+        }
+        let mut position = 0;
+        for Chunk { range, plain } in Chunks::new(text) {
+            let Some(printed) = text.get(range.clone()) else { continue };
+            if !plain {
+                position += self.compound(printed, range, position);
+                continue;
+            }
+            let word = packed(printed);
+            if !self.comes_again(word) {
+                self.awaited.push((self.terms.len(), word));
+                self.terms.push(Place { text: 0..0, range, position, words: 1 });
+            }
+            position += 1;
+        }
+        self.look_up(text);
     }
 
-    /// Adds the terms of one chunk and returns how many words it has.
-    fn chunk(&mut self, text: &str, chunk: Range<usize>, position: usize) -> usize {
-        let Some(printed) = text.get(chunk.clone()) else { return 0 };
-        if printed.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            let text = self.word(printed);
-            self.terms.push(Place { text, range: chunk, position, words: 1 });
-            return 1;
+    /// Gives the awaited terms their texts. All at once, as the processor waits for several places of its memory together where
+    /// nothing else comes between them.
+    fn look_up(&mut self, text: &str) {
+        let awaited = std::mem::take(&mut self.awaited);
+        for (at, word) in &awaited {
+            let known = word.and_then(|word| self.memory.get(word));
+            let term = known.unwrap_or_else(|| {
+                let printed = self.terms.get(*at).and_then(|place| text.get(place.range.clone()));
+                self.reduced(printed.unwrap_or_default(), *word)
+            });
+            if let Some(place) = self.terms.get_mut(*at) {
+                place.text = term;
+            }
         }
+        self.awaited = awaited;
+        self.awaited.clear();
+    }
+
+    /// Adds the terms of one chunk that may be a compound and returns how many words it has.
+    fn compound(&mut self, printed: &str, chunk: Range<usize>, position: usize) -> usize {
         let first = self.terms.len();
         let mut after_apostrophe = false;
         let mut apostrophes = 0;
@@ -163,54 +191,66 @@ impl Analyzer {
             {
                 // `women's` is a form of `women`.
                 if !(after_apostrophe && part.eq_ignore_ascii_case("s")) {
-                    let text = self.word(part);
-                    let range = chunk.start + from..chunk.start + at;
-                    self.terms.push(Place { text, range, position: position + words, words: 1 });
+                    if let Some(text) = self.word(part) {
+                        let range = chunk.start + from..chunk.start + at;
+                        self.terms.push(Place { text, range, position: position + words, words: 1 });
+                    }
                     words += 1;
                 }
             }
             after_apostrophe = matches!(c, '\'' | '’');
             apostrophes += usize::from(after_apostrophe);
         }
-        if words > 1 && apostrophes == 0 {
-            let text = self.joined(printed);
+        if words > 1
+            && apostrophes == 0
+            && let Some(text) = self.joined(printed)
+        {
             self.terms.insert(first, Place { text, range: chunk, position, words });
         }
         words
     }
 
     /// The joined form of a compound: letters run together and stemmed, anything with digits or slashes as printed.
-    fn joined(&mut self, printed: &str) -> Range<usize> {
+    fn joined(&mut self, printed: &str) -> Option<Range<usize>> {
         if printed.chars().all(|c| c.is_alphabetic() || is_hyphen(c)) {
             let together: String = printed.chars().filter(|c| !is_hyphen(*c)).collect();
             return self.word(&together);
         }
         let hyphens: String = printed.chars().map(|c| if is_hyphen(c) { '-' } else { c }).collect();
         fold(&hyphens, &mut self.folded);
-        push(&mut self.texts, truncated(&self.folded))
+        Some(push(&mut self.texts, truncated(&self.folded)))
     }
 
-    /// The folded and reduced form of one word, put at the end of the texts.
-    fn word(&mut self, printed: &str) -> Range<usize> {
-        let Self { stemmer, stems, folded, texts, initials, reduction, .. } = self;
+    /// The place in the texts of the term of one word; `None` where the word gives no further term.
+    fn word(&mut self, printed: &str) -> Option<Range<usize>> {
+        let word = packed(printed);
+        if self.comes_again(word) {
+            return None;
+        }
+        Some(word.and_then(|word| self.memory.get(word)).unwrap_or_else(|| self.reduced(printed, word)))
+    }
+
+    /// Whether a word has been met in this text and is wanted once.
+    fn comes_again(&mut self, word: Option<Packed>) -> bool {
+        self.seen.as_mut().zip(word).is_some_and(|(seen, word)| seen.again(word))
+    }
+
+    /// The folded and reduced form of one word, put at the end of the texts and remembered.
+    fn reduced(&mut self, printed: &str, word: Option<Packed>) -> Range<usize> {
+        let Self { reduction, stemmer, memory, folded, texts, initials, .. } = self;
         fold(printed, folded);
         let initial = folded.bytes().next();
         if initials.as_ref().is_some_and(|initials| initial.is_none_or(|initial| !initials.contains(&initial))) {
-            return push(texts, "");
+            return 0..0;
         }
         if *reduction == Reduction::Surface || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return push(texts, truncated(folded));
         }
-        if let Some(stem) = stems.get(folded.as_str()) {
-            return push(texts, stem);
+        let term = push(texts, truncated(&stemmer.stem(&american(folded))));
+        if let Some(word) = word {
+            memory.insert(word, &term);
         }
-        let stem = truncated(&stemmer.stem(&american(folded))).to_owned();
-        if stems.len() >= STEM_CACHE {
-            stems.clear();
-        }
-        let text = push(texts, &stem);
-        stems.insert(folded.clone(), stem);
-        text
+        term
     }
 }
 
@@ -252,83 +292,6 @@ pub fn fold(printed: &str, folded: &mut String) {
     }
 }
 
-/// British beginnings of words and their American forms. United Nations usage is British with `-ize`.
-const SPELLINGS: &[(&str, &str)] = &[
-    ("anaesthe", "anesthe"),
-    ("ageing", "aging"),
-    ("behaviour", "behavior"),
-    ("catalogue", "catalog"),
-    ("centre", "center"),
-    ("cheque", "check"),
-    ("colour", "color"),
-    ("counsell", "counsel"),
-    ("defence", "defense"),
-    ("endeavour", "endeavor"),
-    ("enrol", "enroll"),
-    ("favour", "favor"),
-    ("foetal", "fetal"),
-    ("fulfil", "fulfill"),
-    ("haemo", "hemo"),
-    ("harbour", "harbor"),
-    ("honour", "honor"),
-    ("judgement", "judgment"),
-    ("labour", "labor"),
-    ("licence", "license"),
-    ("manoeuvre", "maneuver"),
-    ("metre", "meter"),
-    ("mould", "mold"),
-    ("neighbour", "neighbor"),
-    ("offence", "offense"),
-    ("orthopaed", "orthoped"),
-    ("paediatric", "pediatric"),
-    ("plough", "plow"),
-    ("practis", "practic"),
-    ("pretence", "pretense"),
-    ("programme", "program"),
-    ("rigour", "rigor"),
-    ("sceptic", "skeptic"),
-    ("sulph", "sulf"),
-    ("theatre", "theater"),
-    ("travell", "travel"),
-    ("tumour", "tumor"),
-    ("vigour", "vigor"),
-];
-
-/// British endings and their American forms, longest first.
-const ENDINGS: &[(&str, &str)] = &[
-    ("isations", "izations"),
-    ("isation", "ization"),
-    ("ising", "izing"),
-    ("isers", "izers"),
-    ("ised", "ized"),
-    ("iser", "izer"),
-    ("ises", "izes"),
-    ("ise", "ize"),
-    ("ysed", "yzed"),
-    ("ysing", "yzing"),
-    ("yse", "yze"),
-];
-
-/// One spelling for both sides of the Atlantic. `word` is folded. Words such as `exercise` change too; as they
-/// change everywhere alike, nothing is lost.
-fn american(word: &str) -> String {
-    for (british, us) in SPELLINGS {
-        if let Some(rest) = word.strip_prefix(british) {
-            // `enrolled` and `fulfilled` double the letter already.
-            let doubled = us.ends_with("ll") && rest.starts_with('l');
-            return format!("{}{rest}", if doubled { british } else { us });
-        }
-    }
-    for (british, us) in ENDINGS {
-        if let Some(stem) = word.strip_suffix(british)
-            && stem.len() > 2
-        {
-            return format!("{stem}{us}");
-        }
-    }
-    word.to_owned()
-}
-
 fn is_word(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
 }
@@ -342,7 +305,14 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// Runs of letters and digits, together with the marks that hold a compound together.
+/// A run of letters and digits, together with the marks that hold a compound together.
+struct Chunk {
+    range: Range<usize>,
+    /// Whether it is one word of ASCII letters and digits, which most are.
+    plain: bool,
+}
+
+/// The chunks of a text, in order.
 struct Chunks<'a> {
     text: &'a str,
     /// Byte of the text that comes next.
@@ -354,8 +324,20 @@ impl<'a> Chunks<'a> {
         Self { text, at: 0 }
     }
 
-    /// The end of the run of ASCII letters and digits that begins at `start`, if nothing after it can belong to it: what
-    /// most words are.
+    /// The first character of a word that comes next, and where it stands.
+    fn next_word(&self) -> Option<(usize, char)> {
+        let mut at = self.at;
+        loop {
+            let byte = *self.text.as_bytes().get(at)?;
+            let c = if byte.is_ascii() { char::from(byte) } else { self.text.get(at..)?.chars().next()? };
+            if is_word(c) {
+                return Some((at, c));
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    /// The end of the run of ASCII letters and digits that begins at `start`, if nothing after it can belong to it.
     fn plain_end(&self, start: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(start..)?;
         let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
@@ -369,22 +351,18 @@ impl<'a> Chunks<'a> {
 }
 
 impl Iterator for Chunks<'_> {
-    type Item = Range<usize>;
+    type Item = Chunk;
 
-    fn next(&mut self) -> Option<Range<usize>> {
-        let rest = self.text.get(self.at..)?;
-        let (offset, first) = rest.char_indices().find(|(_, c)| is_word(*c))?;
-        let start = self.at + offset;
-        if let Some(end) = self.plain_end(start) {
-            self.at = end;
-            return Some(start..end);
-        }
-        let mut end = start + first.len_utf8();
-        if !is_ideograph(first) {
-            end = start + self.text.get(start..).map_or(0, compound_length);
-        }
+    fn next(&mut self) -> Option<Chunk> {
+        let (start, first) = self.next_word()?;
+        let plain = self.plain_end(start);
+        let end = match plain {
+            Some(end) => end,
+            None if is_ideograph(first) => start + first.len_utf8(),
+            None => start + self.text.get(start..).map_or(0, compound_length),
+        };
         self.at = end;
-        Some(start..end)
+        Some(Chunk { range: start..end, plain: plain.is_some() })
     }
 }
 
@@ -475,9 +453,15 @@ pub struct KeyAnalyzer {
 
 /// The term that [`KeyAnalyzer`] makes of a value.
 pub fn key(value: &str) -> String {
-    let words: Vec<&str> = value.split_whitespace().collect();
-    let mut folded = String::new();
-    fold(&words.join(" "), &mut folded);
+    let mut spaced = String::with_capacity(value.len());
+    for word in value.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    let mut folded = String::with_capacity(value.len());
+    fold(&spaced, &mut folded);
     folded
 }
 

@@ -4,6 +4,7 @@
 //! files, as damaged ones cannot be trusted to be read; then every record against its fields and against the manifest. It
 //! does not compare the index with the corpus; `cnd status` does.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -163,7 +164,7 @@ impl Check<'_> {
         let tags = &record.passage.tags;
         let mut wrong: Vec<&str> = Vec::new();
         for (column, held) in &fast.columns {
-            let expected: BTreeSet<String> = column_values(*column, file, &record.passage).into_iter().collect();
+            let expected = column_values(*column, file, &record.passage).into_iter().map(Cow::into_owned).collect();
             let held: BTreeSet<String> =
                 values(held.as_ref(), doc).into_iter().filter(|value| !value.is_empty()).collect();
             if held != expected {

@@ -7,6 +7,8 @@
 pub mod analyzer;
 mod check;
 mod lock;
+mod merge;
+mod queue;
 mod reader;
 pub mod record;
 pub mod schema;

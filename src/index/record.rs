@@ -120,8 +120,12 @@ const SEAL_DIGITS: usize = 8;
 
 /// A record as it is stored: JSON after a checksum of it, so that damage to a citation is noticed whenever it is read.
 pub(super) fn sealed(record: &impl Serialize) -> String {
-    let json = serde_json::to_string(record).unwrap_or_default();
-    format!("{:08x}{json}", crc32fast::hash(json.as_bytes()))
+    let mut stored = vec![b'0'; SEAL_DIGITS];
+    // Writing into memory does not fail, and no record holds a map whose keys are no texts.
+    let _ = serde_json::to_writer(&mut stored, record);
+    let seal = format!("{:08x}", crc32fast::hash(stored.get(SEAL_DIGITS..).unwrap_or_default()));
+    stored.splice(..SEAL_DIGITS, seal.into_bytes());
+    String::from_utf8(stored).unwrap_or_default()
 }
 
 /// The record of a stored text; `None` where that is not what was written.

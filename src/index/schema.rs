@@ -249,6 +249,6 @@ pub fn build() -> (Schema, Fields) {
 pub fn register_analyzers(index: &Index) {
     let manager = index.tokenizers();
     manager.register(TEXT, TextAnalyzer::from(Analyzer::new(Reduction::Stem)));
-    manager.register(WORDS, TextAnalyzer::from(Analyzer::new(Reduction::Surface)));
+    manager.register(WORDS, TextAnalyzer::from(Analyzer::each_once(Reduction::Surface)));
     manager.register(KEY, TextAnalyzer::from(KeyAnalyzer::default()));
 }

@@ -3,50 +3,68 @@
 //! Input: [`FileRecord`]s and passages, from any number of threads. Output: a commit. It does not decide what has
 //! changed; that is the caller's comparison of files with [`super::Snapshot::files`].
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::io;
+use std::path::PathBuf;
 
-use tantivy::indexer::UserOperation;
+use tantivy::directory::error::LockError;
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use crate::citation::CitedSource;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::tag::{Date, TaggedPassage};
 
-use super::analyzer::key;
+use super::analyzer::fold;
 use super::lock::{Holder, busy};
+use super::merge::Bounded;
+use super::queue::{Queue, Waiting};
 use super::record::{FileRecord, PassageRecord, sealed};
 use super::schema::{Column, Fields, PASSAGE, REPORT};
 use super::{INDEX_FORMAT_VERSION, PassageIndex, Payload, failed};
 
 /// Threads that build segments. Reading PDF files takes most of the time, so more would wait.
 const INDEXING_THREADS: usize = 2;
-/// Memory for building segments, in bytes over all threads: large enough that a small corpus is one segment a thread.
-const HEAP_BYTES: usize = 160 << 20;
+/// Memory for building segments, in bytes over all threads: as much as leaves the process under 400 MB. A segment then holds
+/// some 100,000 passages.
+const HEAP_BYTES: usize = 200 << 20;
+/// Threads that merge. Two merges at once would need the memory of two.
+const MERGING_THREADS: usize = 1;
+
+/// Bytes that the values of a document take beside its text and its record: headings, citation, columns.
+const SMALL_VALUES: usize = 1 << 10;
 
 /// Words that a text needs for its copies elsewhere to be called copies.
 const MIN_WORDS_OF_A_COPY: usize = 8;
 
 /// Writes to an index; nothing is visible before [`PassageWriter::commit`].
 pub struct PassageWriter {
-    path: std::path::PathBuf,
+    path: PathBuf,
     fields: Fields,
-    writer: IndexWriter,
+    writer: IndexWriter<Waiting>,
+    queue: Queue,
     _holder: Holder,
 }
 
 impl PassageWriter {
     pub(super) fn new(index: &PassageIndex) -> Result<Self> {
-        let writer: IndexWriter =
-            index.index.writer_with_num_threads(INDEXING_THREADS, HEAP_BYTES).map_err(|error| match error {
-                TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => busy(&index.path),
-                TantivyError::LockFailure(tantivy::directory::error::LockError::IoError(source), _) => {
-                    crate::error::Error::io(&index.path, std::io::Error::new(source.kind(), source.to_string()))
-                }
-                other => failed(&index.path, other),
-            })?;
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(INDEXING_THREADS)
+            .memory_budget_per_thread(HEAP_BYTES / INDEXING_THREADS)
+            .num_merge_threads(MERGING_THREADS)
+            .build();
+        let writer = index.index.writer_with_options(options).map_err(|error| match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => busy(&index.path),
+            TantivyError::LockFailure(LockError::IoError(source), _) => {
+                Error::io(&index.path, io::Error::new(source.kind(), source.to_string()))
+            }
+            other => failed(&index.path, other),
+        })?;
+        writer.set_merge_policy(Box::new(Bounded::default()));
         // A run that was killed leaves files of a commit that never came, whose names this run will want.
         writer.garbage_collect_files().wait().map_err(|error| failed(&index.path, error))?;
-        Ok(Self { path: index.path.clone(), fields: index.fields, writer, _holder: Holder::note(&index.path) })
+        let queue = Queue::default();
+        Ok(Self { path: index.path.clone(), fields: index.fields, writer, queue, _holder: Holder::note(&index.path) })
     }
 
     /// Puts a file with its passages in place of whatever the index holds of that path.
@@ -54,13 +72,19 @@ impl PassageWriter {
     /// # Errors
     /// Where the disk is full or not writable.
     pub fn add(&self, file: &FileRecord, passages: Vec<TaggedPassage>) -> Result<()> {
-        let mut operations = Vec::with_capacity(passages.len() + 2);
-        operations.push(UserOperation::Delete(Term::from_field_text(self.fields.path, &file.path)));
-        operations.push(UserOperation::Add(self.file_document(file)));
+        let mut documents = vec![self.file_document(file)];
+        let mut bytes = 0;
         for (position, passage) in passages.into_iter().enumerate() {
             let record = PassageRecord { path: file.path.clone(), position: position as u64, passage };
-            operations.push(UserOperation::Add(self.passage_document(file, &record)));
+            let stored = sealed(&record);
+            // A document holds the text once more for each of two fields.
+            bytes += stored.len() + 2 * record.passage.passage.text.len();
+            documents.push(self.passage_document(file, &record, stored));
         }
+        let place = self.queue.enter(bytes);
+        let delete = UserOperation::Delete(Term::from_field_text(self.fields.path, &file.path));
+        let add = documents.into_iter().map(|document| UserOperation::Add(Waiting::new(document, &place)));
+        let operations: Vec<_> = std::iter::once(delete).chain(add).collect();
         self.writer.run(operations).map_err(|error| failed(&self.path, error))?;
         Ok(())
     }
@@ -106,11 +130,11 @@ impl PassageWriter {
         document
     }
 
-    fn passage_document(&self, file: &FileRecord, record: &PassageRecord) -> TantivyDocument {
+    fn passage_document(&self, file: &FileRecord, record: &PassageRecord, stored: String) -> TantivyDocument {
         let fields = &self.fields;
         let TaggedPassage { passage, tags, .. } = &record.passage;
         let citation = passage.citation.to_string();
-        let mut document = TantivyDocument::new();
+        let mut document = TantivyDocument::with_capacity(stored.len() + 2 * passage.text.len() + SMALL_VALUES);
         document.add_text(fields.record, PASSAGE);
         document.add_text(fields.path, &file.path);
         document.add_text(fields.text, &passage.text);
@@ -128,7 +152,9 @@ impl PassageWriter {
         document.add_text(fields.citation, &citation);
         document.add_text(fields.address, &citation);
         for column in Column::ALL {
-            let values: BTreeSet<String> = column_values(column, file, &record.passage).into_iter().collect();
+            let mut values = column_values(column, file, &record.passage);
+            values.sort_unstable();
+            values.dedup();
             if values.is_empty() && Column::SINGLE.contains(&column) {
                 document.add_text(fields.columns.field(column), "");
             }
@@ -144,7 +170,7 @@ impl PassageWriter {
         if let Some(fingerprint) = fingerprint(&passage.text) {
             document.add_u64(fields.fingerprint, fingerprint);
         }
-        document.add_text(fields.stored, sealed(record));
+        document.add_text(fields.stored, stored);
         document
     }
 }
@@ -158,46 +184,50 @@ pub(super) fn day_number(date: Date) -> u64 {
 /// A digest of the words of a text: the same for texts that differ in case, accents, spacing and punctuation only.
 /// `None` for a text of few words, which many passages share by chance (`Decides to remain seized of the matter`).
 pub(super) fn fingerprint(text: &str) -> Option<u64> {
-    let folded = key(text);
-    let mut digest = blake3::Hasher::new();
+    let mut folded = String::with_capacity(text.len());
+    fold(text, &mut folded);
     let mut words = 0;
+    let mut apart = String::with_capacity(folded.len());
     for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        digest.update(word.as_bytes()).update(b" ");
+        apart.push_str(word);
+        apart.push(' ');
         words += 1;
     }
-    let bytes = digest.finalize();
+    let digest = blake3::hash(apart.as_bytes());
     (words >= MIN_WORDS_OF_A_COPY)
-        .then(|| bytes.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
+        .then(|| digest.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
 /// The values of a passage in one column.
-pub(crate) fn column_values(column: Column, file: &FileRecord, tagged: &TaggedPassage) -> Vec<String> {
+pub(crate) fn column_values<'a>(column: Column, file: &'a FileRecord, tagged: &'a TaggedPassage) -> Vec<Cow<'a, str>> {
     let tags = &tagged.tags;
+    let all = |values: &'a [String]| values.iter().map(|value| Cow::from(value.as_str())).collect();
+    let one = |value: &'a str| vec![Cow::from(value)];
+    let made = |value: Option<String>| value.into_iter().map(Cow::from).collect();
     match column {
-        Column::Body => tags.body.iter().cloned().collect(),
-        Column::Region => tags.regions.clone(),
-        Column::Country => tags.countries.clone(),
-        Column::Topic => tags.topics.clone(),
-        Column::Substance => tags.substances.clone(),
-        Column::Kind => vec![tags.kind.to_string()],
-        Column::Addressee => tags.addressees.clone(),
-        Column::Action => tags.action.iter().map(ToString::to_string).collect(),
-        Column::Cites => tags.references.clone(),
+        Column::Body => all(tags.body.as_slice()),
+        Column::Region => all(&tags.regions),
+        Column::Country => all(&tags.countries),
+        Column::Topic => all(&tags.topics),
+        Column::Substance => all(&tags.substances),
+        Column::Kind => made(Some(tags.kind.to_string())),
+        Column::Addressee => all(&tags.addressees),
+        Column::Action => made(tags.action.map(|action| action.to_string())),
+        Column::Cites => all(&tags.references),
         Column::Symbol => {
-            let mut symbols = vec![file.document().to_owned()];
-            if let Some(report) = file.report() {
-                symbols.extend(report.front.symbols.iter().map(|symbol| symbol.as_str().to_owned()));
-            }
+            let mut symbols = one(file.document());
+            let front = file.report().into_iter().flat_map(|report| &report.front.symbols);
+            symbols.extend(front.map(|symbol| Cow::from(symbol.as_str())));
             if let CitedSource::Instrument(instrument) = &tagged.passage.citation.source {
-                symbols.push(instrument.to_string());
+                symbols.push(Cow::from(instrument.to_string()));
             }
             symbols
         }
-        Column::Session => tags.session.iter().cloned().collect(),
-        Column::Meeting => tags.meeting.iter().map(|meeting| meeting.name.clone()).collect(),
-        Column::Year => tags.date.iter().map(|date| format!("{:04}", date.year())).collect(),
-        Column::Month => tags.date.iter().map(|date| format!("{:04}-{:02}", date.year(), date.month())).collect(),
-        Column::Day => tags.date.iter().map(ToString::to_string).collect(),
-        Column::Language => vec![tags.language.clone()],
+        Column::Session => all(tags.session.as_slice()),
+        Column::Meeting => tags.meeting.iter().map(|meeting| Cow::from(meeting.name.as_str())).collect(),
+        Column::Year => made(tags.date.map(|date| format!("{:04}", date.year()))),
+        Column::Month => made(tags.date.map(|date| format!("{:04}-{:02}", date.year(), date.month()))),
+        Column::Day => made(tags.date.map(|date| date.to_string())),
+        Column::Language => one(&tags.language),
     }
 }
