@@ -53,25 +53,29 @@ pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
     for (at, cell) in cells.iter().enumerate() {
         let Some(placed) = lines.lines.get(cell.id) else { continue };
         let (size, is_bold) = (placed.size(), placed.is_bold());
-        let begins = blocks.last().is_none_or(|block| {
-            previous.is_some_and(|above| lines.has_gap(above, cell.id))
-                || placed.line.blank_before
-                || (block.size - size).abs() > SIZE_STEP
-                || block.is_bold != is_bold
-                || breaks_line(cell.text)
-                || size == 0.0 && begins_report(cell.text)
-                || placed.line.geometry.is_none()
-                    && size == 0.0
-                    && begins_flush(lines, block, cells.get(at..).unwrap_or_default(), &measure)
-                || breaks_line(&block.text)
-                || cell.text.starts_with("Rapporteur:")
-                || is_principal_organ(cell.text) && !block.text.ends_with(" the")
-                || is_principal_organ(&block.text)
-                || previous.and_then(|id| lines.lines.get(id)).is_some_and(|before| {
-                    before.line.block.is_some() && placed.line.block.is_some() && before.line.block != placed.line.block
-                })
-        });
-        if begins && previous != Some(cell.id) {
+        // The cells of one line belong together.
+        let begins = previous != Some(cell.id)
+            && blocks.last().is_none_or(|block| {
+                previous.is_some_and(|above| lines.has_gap(above, cell.id))
+                    || placed.line.blank_before
+                    || (block.size - size).abs() > SIZE_STEP
+                    || block.is_bold != is_bold
+                    || breaks_line(cell.text)
+                    || size == 0.0 && begins_report(cell.text)
+                    || placed.line.geometry.is_none()
+                        && size == 0.0
+                        && begins_flush(lines, block, cells.get(at..).unwrap_or_default(), &measure)
+                    || breaks_line(&block.text)
+                    || cell.text.starts_with("Rapporteur:")
+                    || is_principal_organ(cell.text) && !block.text.ends_with(" the")
+                    || is_principal_organ(&block.text)
+                    || previous.and_then(|id| lines.lines.get(id)).is_some_and(|before| {
+                        before.line.block.is_some()
+                            && placed.line.block.is_some()
+                            && before.line.block != placed.line.block
+                    })
+            });
+        if begins {
             let is_indented = is_indented(lines, cell.id);
             blocks.push(Block { ids: vec![cell.id], text: cell.text.to_owned(), size, is_bold, is_indented });
         } else if let Some(block) = blocks.last_mut() {
