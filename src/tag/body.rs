@@ -25,7 +25,7 @@ pub(super) fn of_document<'a>(front: &FrontMatter, vocabulary: &'a Vocabulary) -
     let by_name = [&front.body, &front.organ].into_iter().flatten().filter_map(|name| named_by(name, vocabulary));
     let by_title = [&front.author, &front.title].into_iter().flatten().filter_map(|line| reporting(line, vocabulary));
     let mut bodies: Vec<&Body> = by_symbol.chain(by_name).chain(by_title).collect();
-    bodies.sort_by_key(|body| std::cmp::Reverse(vocabulary.body_path(&body.acronym).matches('/').count()));
+    bodies.sort_by_key(|body| std::cmp::Reverse(vocabulary.upwards(body).count()));
     bodies.first().copied()
 }
 
@@ -53,13 +53,12 @@ fn reporting<'a>(line: &str, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
 
 /// Whether a body writes reports for others, so that its name on a report does not make it the body that speaks.
 fn is_secretariat(body: &Body, vocabulary: &Vocabulary) -> bool {
-    vocabulary.body_path(&body.acronym).contains("/SECRETARIAT")
+    vocabulary.upwards(body).any(|above| above.acronym == "SECRETARIAT")
 }
 
 /// Whether a body is for drug control: in its documents `the Executive Director` is that of UNODC.
 pub(super) fn is_of_drug_control(body: &Body, vocabulary: &Vocabulary) -> bool {
-    let path = vocabulary.body_path(&body.acronym);
-    ["/CND", "/INCB", "/UNODC"].iter().any(|part| path.contains(part))
+    vocabulary.upwards(body).any(|above| matches!(above.acronym.as_str(), "CND" | "INCB" | "UNODC"))
 }
 
 /// Who speaks in a passage, and at which meeting.
@@ -150,8 +149,7 @@ fn meets(body: &Body) -> bool {
 
 /// Whether a body is another, or reports to it.
 fn is_part_of(body: &Body, whole: &Body, vocabulary: &Vocabulary) -> bool {
-    let (body, whole) = (vocabulary.body_path(&body.acronym), vocabulary.body_path(&whole.acronym));
-    body.strip_prefix(&whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    vocabulary.upwards(body).any(|above| above.acronym == whole.acronym)
 }
 
 /// The meeting of a speaker: the one of that body and number, or that whose report the document is, or the only one of that

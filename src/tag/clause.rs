@@ -17,16 +17,16 @@ const ABBREVIATIONS: [&str; 12] = ["No", "Nos", "para", "paras", "sect", "Mr", "
 pub(super) fn of(text: &str) -> Vec<Clause> {
     let mut clauses = Vec::new();
     let mut start = 0;
-    for (at, c) in text.char_indices() {
-        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-        let is_end = match c {
-            ';' | ':' => rest.starts_with(' '),
-            '.' => rest.starts_with(' ') && !is_abbreviation(text.get(start..at).unwrap_or_default()),
+    for at in memchr::memchr3_iter(b'.', b';', b':', text.as_bytes()) {
+        let (until, rest) = text.split_at_checked(at).unwrap_or_default();
+        let is_end = match rest.as_bytes() {
+            [b'.', b' ', ..] => !is_abbreviation(until.get(start..).unwrap_or_default()),
+            [_, b' ', ..] => true,
             _ => false,
         };
         if is_end {
-            clauses.push(Clause { range: start..at + c.len_utf8() });
-            start = at + c.len_utf8();
+            clauses.push(Clause { range: start..at + 1 });
+            start = at + 1;
         }
     }
     if start < text.len() {

@@ -61,6 +61,11 @@ impl Trail {
         Self { wanted, list: Vec::new() }
     }
 
+    /// Whether evidence is kept, for what is costly to say.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.wanted
+    }
+
     /// Notes why `tag` has `value`.
     pub(super) fn note(&mut self, tag: TagName, value: &str, rule: &str, phrase: &str) {
         if self.wanted {

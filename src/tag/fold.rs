@@ -1,7 +1,7 @@
 //! Fold: text to the form in which terms are compared.
 //!
 //! Input: text as printed. Output: the same text in small letters, without accents, with one form of apostrophe and
-//! quotation mark, hyphens and runs of white space as one space, and for each byte the place it came from. Hyphens become
+//! quotation mark, hyphens and runs of white space as one space, and the way back to the text as printed. Hyphens become
 //! spaces because reports write `money-laundering` and `money laundering`, and because files set `sixty -eighth`.
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
@@ -11,8 +11,9 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 pub(super) struct Folded {
     /// The folded text.
     pub(super) text: String,
-    /// For each byte of `text`, the byte of the printed text that it came from.
-    origins: Vec<u32>,
+    /// Where the distance to the printed text changes: the byte of `text`, and what is added to it and to those after it
+    /// for their byte of the printed text. The sum wraps, as letters can also grow.
+    shifts: Vec<(usize, usize)>,
     /// Bytes of the printed text.
     length: usize,
 }
@@ -20,9 +21,8 @@ pub(super) struct Folded {
 impl Folded {
     /// Folds a text.
     pub(super) fn new(printed: &str) -> Self {
-        let mut folded =
-            Self { text: String::with_capacity(printed.len()), origins: Vec::new(), length: printed.len() };
-        folded.origins.reserve(printed.len());
+        let text = String::with_capacity(printed.len());
+        let mut folded = Self { text, shifts: Vec::new(), length: printed.len() };
         for (at, c) in printed.char_indices() {
             match c {
                 'a'..='z' | '0'..='9' => folded.push(c, at),
@@ -47,13 +47,19 @@ impl Folded {
 
     /// The byte of the printed text at which byte `at` of the folded text begins.
     pub(super) fn origin(&self, at: usize) -> usize {
-        self.origins.get(at).map_or(self.length, |origin| *origin as usize)
+        if at >= self.text.len() {
+            return self.length;
+        }
+        let shifts = self.shifts.partition_point(|(from, _)| *from <= at);
+        at.wrapping_add(self.shifts.get(..shifts).and_then(<[_]>::last).map_or(0, |(_, shift)| *shift))
     }
 
     fn push(&mut self, c: char, at: usize) {
+        let shift = at.wrapping_sub(self.text.len());
+        if shift != self.shifts.last().map_or(0, |(_, shift)| *shift) {
+            self.shifts.push((self.text.len(), shift));
+        }
         self.text.push(c);
-        let origin = u32::try_from(at).unwrap_or(u32::MAX);
-        self.origins.extend(std::iter::repeat_n(origin, c.len_utf8()));
     }
 }
 

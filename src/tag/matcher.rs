@@ -4,11 +4,16 @@
 //! any case but for the capitals that the term itself has (`ATS`, `Chad`), with a plural ending. Where names overlap the
 //! longest holds, so that `South Georgia` is not Georgia and the Subcommission on Illicit Drug Traffic is no traffic. It
 //! does not weigh what it finds.
+//!
+//! As a term begins where a word does, the automaton is walked from the beginnings of words alone, and of those only from
+//! the ones whose first letters are a term's: of running text that is less than half of the words, and most are left again
+//! after a letter or two.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
 
 use super::fold::Folded;
 use super::vocabulary::Vocabulary;
@@ -81,7 +86,8 @@ pub(super) struct Match {
 /// The automaton over all terms.
 #[derive(Debug)]
 pub(super) struct Matcher {
-    automaton: Option<AhoCorasick>,
+    automaton: Option<NFA>,
+    openings: Openings,
     terms: Vec<Term>,
 }
 
@@ -135,28 +141,85 @@ impl Matcher {
 
     /// The terms in a text, in order of their place.
     pub(super) fn find(&self, printed: &str) -> Vec<Match> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = Folded::new(printed);
         let mut found: Vec<Match> = Vec::new();
-        for hit in automaton.find_overlapping_iter(&folded.text) {
-            let Some(term) = self.terms.get(hit.pattern().as_usize()) else { continue };
-            let Some(end) = term.end_in(&folded.text, hit.start(), hit.end()) else { continue };
-            let is_capital = |at: &usize| {
-                let origin = folded.origin(hit.start() + at);
-                printed.get(origin..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
-            };
-            if !term.capitals.iter().all(is_capital) {
-                continue;
-            }
-            let range = folded.origin(hit.start())..folded.origin(end);
-            let is_name = !term.capitals.is_empty();
-            found.extend(term.concepts.iter().map(|concept| Match {
-                concept: *concept,
-                range: range.clone(),
-                is_name,
-            }));
+        for start in beginnings_of_words(&folded.text) {
+            self.find_at(start, &folded, printed, &mut found);
         }
         longest_of_each_layer(found)
+    }
+
+    /// The terms that begin at a byte of a folded text, where a word begins.
+    fn find_at(&self, start: usize, folded: &Folded, printed: &str, found: &mut Vec<Match>) {
+        let rest = folded.text.as_bytes().get(start..).unwrap_or_default();
+        let Some(automaton) = self.automaton.as_ref().filter(|_| self.openings.contain(rest)) else { return };
+        let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
+        for (end, byte) in (start + 1..).zip(rest) {
+            state = automaton.next_state(Anchored::Yes, state, *byte);
+            if !automaton.is_special(state) {
+                continue;
+            }
+            if automaton.is_dead(state) {
+                return;
+            }
+            if automaton.is_match(state) {
+                let patterns = (0..automaton.match_len(state)).map(|index| automaton.match_pattern(state, index));
+                // A state also knows of the terms that end here and began later.
+                let whole = patterns.filter(|pattern| automaton.pattern_len(*pattern) == end - start);
+                for term in whole.filter_map(|pattern| self.terms.get(pattern.as_usize())) {
+                    term.find_in(start, end, folded, printed, found);
+                }
+            }
+        }
+    }
+}
+
+/// The bytes at which the words of a text begin.
+fn beginnings_of_words(text: &str) -> impl Iterator<Item = usize> {
+    let mut is_within = false;
+    text.char_indices().filter_map(move |(at, c)| {
+        let was_within = std::mem::replace(&mut is_within, c.is_alphanumeric());
+        (is_within && !was_within).then_some(at)
+    })
+}
+
+/// The first letters of the first words of all terms: most words of a text begin with none of them and are passed over.
+#[derive(Debug)]
+struct Openings(Box<[bool; 1 << Self::BITS]>);
+
+impl Openings {
+    /// Letters, in bytes, that are looked at.
+    const LETTERS: usize = 4;
+    /// Bits of the place of an opening: the terms have about a thousand, so that one in sixteen is there by chance.
+    const BITS: u32 = 14;
+
+    fn new() -> Self {
+        Self(Box::new([false; 1 << Self::BITS]))
+    }
+
+    /// Adds the opening of a term, and those that it has with a plural ending.
+    fn add(&mut self, term: &str) {
+        let word = term.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        for ending in ["", "s", "es"] {
+            let place = Self::place(format!("{word}{ending}").as_bytes());
+            if let Some(is_known) = self.0.get_mut(place) {
+                *is_known = true;
+            }
+        }
+    }
+
+    /// Whether a term may begin where this folded text does.
+    fn contain(&self, text: &[u8]) -> bool {
+        self.0.get(Self::place(text)).is_some_and(|is_known| *is_known)
+    }
+
+    /// The place of the first letters of the first word of a text.
+    fn place(text: &[u8]) -> usize {
+        let letters = text.iter().take(Self::LETTERS).take_while(|byte| byte.is_ascii_alphanumeric());
+        let letters = letters.fold(0, |letters: u32, byte| letters << 8 | u32::from(*byte));
+        // The golden ratio spreads neighbours over all places.
+        let place = letters.wrapping_mul(0x9E37_79B1) >> (u32::BITS - Self::BITS);
+        usize::try_from(place).unwrap_or_default()
     }
 }
 
@@ -174,27 +237,30 @@ fn without_capital_of_compass(name: &str) -> String {
 fn longest_of_each_layer(mut found: Vec<Match>) -> Vec<Match> {
     found.sort_by_key(|m| (m.concept.layer(), m.range.start, std::cmp::Reverse(m.range.end), m.concept));
     let mut kept: Vec<Match> = Vec::with_capacity(found.len());
-    let mut names: BTreeMap<(usize, usize), bool> = BTreeMap::new();
+    // The proper names that were kept, in order, with whether they hide addressees.
+    let mut names: Vec<(Range<usize>, bool)> = Vec::new();
     for candidate in found {
         let (layer, start) = (candidate.concept.layer(), candidate.range.start);
         // What is kept of a layer does not overlap, so that the last of it reaches farthest.
         let covered = kept
-            .iter()
-            .rev()
-            .take_while(|m| m.concept.layer() == layer && m.range.end > start)
-            .any(|m| m.range != candidate.range);
+            .last()
+            .is_some_and(|m| m.concept.layer() == layer && m.range.end > start && m.range != candidate.range);
         // An organization with States in its name is still asked by that name: only names that are no addressee hide one.
         let within_name = layer != 0
-            && names_before(&names, start).any(|(name, hides_addressees)| {
-                candidate.range.end <= name.1
-                    && *name != (start, candidate.range.end)
+            && last_before(&names, start).is_some_and(|(name, hides_addressees)| {
+                candidate.range.end <= name.end
+                    && *name != candidate.range
                     && (layer != Concept::Addressee(0).layer() || *hides_addressees)
             });
         if covered || within_name {
             continue;
         }
         if candidate.concept.is_proper_name() {
-            *names.entry((start, candidate.range.end)).or_default() |= candidate.concept.hides_addressees();
+            let hides_addressees = candidate.concept.hides_addressees();
+            match names.last_mut().filter(|(name, _)| *name == candidate.range) {
+                Some((_, hides)) => *hides |= hides_addressees,
+                None => names.push((candidate.range.clone(), hides_addressees)),
+            }
         }
         kept.push(candidate);
     }
@@ -203,23 +269,32 @@ fn longest_of_each_layer(mut found: Vec<Match>) -> Vec<Match> {
     kept
 }
 
-/// The names that begin at `start` or so shortly before it that they may reach it.
-fn names_before(
-    names: &BTreeMap<(usize, usize), bool>,
-    start: usize,
-) -> impl Iterator<Item = (&(usize, usize), &bool)> {
-    /// Bytes of the longest name of the vocabulary, with room to spare.
-    const LONGEST_NAME: usize = 256;
-    names.range((start.saturating_sub(LONGEST_NAME), 0)..=(start, usize::MAX))
+/// The last of the names that begin at `start` or before: as names do not overlap, the only one that can reach it.
+fn last_before(names: &[(Range<usize>, bool)], start: usize) -> Option<&(Range<usize>, bool)> {
+    names.get(..names.partition_point(|(name, _)| name.start <= start))?.last()
 }
 
 impl Term {
-    /// Where a hit ends, with the plural ending that follows it; `None` where it is part of a longer word.
-    fn end_in(&self, text: &str, start: usize, end: usize) -> Option<usize> {
-        let before = text.get(..start)?.chars().next_back();
-        if before.is_some_and(char::is_alphanumeric) {
-            return None;
+    /// Adds what the term stands for, where it is found from `start` to `end` of a folded text and bears its capitals.
+    fn find_in(&self, start: usize, end: usize, folded: &Folded, printed: &str, found: &mut Vec<Match>) {
+        let Some(end) = self.end_in(&folded.text, end) else { return };
+        let is_capital = |at: &usize| {
+            let origin = folded.origin(start + at);
+            printed.get(origin..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
+        };
+        if self.capitals.iter().all(is_capital) {
+            let range = folded.origin(start)..folded.origin(end);
+            let is_name = !self.capitals.is_empty();
+            found.extend(self.concepts.iter().map(|concept| Match {
+                concept: *concept,
+                range: range.clone(),
+                is_name,
+            }));
         }
+    }
+
+    /// Where the term ends, with the plural ending that follows it; `None` where it is part of a longer word.
+    fn end_in(&self, text: &str, end: usize) -> Option<usize> {
         let rest = text.get(end..)?;
         let is_bound = |rest: &str| !rest.starts_with(char::is_alphanumeric);
         if is_bound(rest) {
@@ -245,6 +320,8 @@ struct Terms {
 impl Terms {
     /// Adds a term, and its plural in `-ies` where it ends in `y`.
     fn add(&mut self, term: &str, concept: Concept) {
+        // A term begins with a word.
+        let term = term.trim_start_matches(|c: char| !c.is_alphanumeric());
         let folded = Folded::new(term);
         let capitals: Vec<usize> = folded
             .text
@@ -280,7 +357,9 @@ impl Terms {
     }
 
     fn build(self) -> Matcher {
+        let mut openings = Openings::new();
+        self.patterns.iter().for_each(|pattern| openings.add(pattern));
         // Fails only beyond 2^31 states; without an automaton nothing is found.
-        Matcher { automaton: AhoCorasick::new(&self.patterns).ok(), terms: self.terms }
+        Matcher { automaton: NFA::builder().prefilter(false).build(&self.patterns).ok(), openings, terms: self.terms }
     }
 }

@@ -9,8 +9,9 @@ use super::body::{self, Place};
 use super::date;
 use super::evidence::{TagName, Trail};
 use super::marked::Marked;
+use super::matcher::Match;
 use super::meeting::{self, Numbered};
-use super::reference::{self, InFull, Voice};
+use super::reference::{self, Cited, InFull, Voice};
 use super::request::{self, Asked};
 use super::tags::{Date, TaggedPassage, TaggedReport, Tags};
 use super::vocabulary::{Body, Vocabulary};
@@ -22,6 +23,8 @@ use crate::structure::{Passage, Report};
 struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     document: Option<&'a Body>,
+    /// The document is one of a body for drug control.
+    is_on_drugs: bool,
     date: Option<Date>,
     printed_date: String,
     session: Option<String>,
@@ -35,14 +38,16 @@ struct Reader<'a> {
 /// Tags every passage; evidence is kept if `explained`.
 pub(super) fn tag(report: Report, vocabulary: &Vocabulary, explained: bool) -> TaggedReport {
     let texts: Vec<Marked> = report.passages.iter().map(|passage| Marked::new(&passage.text, vocabulary)).collect();
+    let documents: Vec<Vec<Cited>> = texts.iter().map(reference::documents).collect();
     let mut symbols: Vec<DocumentSymbol> =
-        report.passages.iter().flat_map(|passage| reference::document_symbols(&passage.text)).collect();
+        documents.iter().flatten().map(|cited| DocumentSymbol::new(&cited.value)).collect();
     symbols.sort();
     symbols.dedup();
     let document = body::of_document(&report.front, vocabulary);
     let mut reader = Reader {
         vocabulary,
         document,
+        is_on_drugs: document.is_some_and(|body| body::is_of_drug_control(body, vocabulary)),
         date: report.front.date.as_deref().and_then(date::first),
         printed_date: report.front.date.clone().unwrap_or_default(),
         session: report.front.session.clone(),
@@ -59,10 +64,10 @@ pub(super) fn tag(report: Report, vocabulary: &Vocabulary, explained: bool) -> T
     let passages = report
         .passages
         .into_iter()
-        .zip(&texts)
-        .map(|(passage, text)| {
+        .zip(texts.iter().zip(documents))
+        .map(|(passage, (text, documents))| {
             let mut trail = Trail::new(explained);
-            let tags = reader.read(&passage, text, &mut trail);
+            let tags = reader.read(&passage, text, documents, &mut trail);
             TaggedPassage { passage, tags, evidence: trail.finish() }
         })
         .collect();
@@ -76,7 +81,8 @@ pub(super) fn tag(report: Report, vocabulary: &Vocabulary, explained: bool) -> T
 }
 
 impl Reader<'_> {
-    fn read(&self, passage: &Passage, text: &Marked, trail: &mut Trail) -> Tags {
+    /// The tags of a passage, which cites these documents.
+    fn read(&self, passage: &Passage, text: &Marked, documents: Vec<Cited>, trail: &mut Trail) -> Tags {
         let vocabulary = self.vocabulary;
         let over = |texts: &[String]| -> Vec<&Marked> { texts.iter().filter_map(|text| self.over.get(text)).collect() };
         let (headings, context) = (over(&passage.section), over(&passage.context));
@@ -106,14 +112,14 @@ impl Reader<'_> {
         };
         self.note_masthead(&tags, trail);
         region::set(&mut tags, text, speaker.body, vocabulary, trail);
-        let is_on_drugs = self.document.is_some_and(|body| body::is_of_drug_control(body, vocabulary));
-        let read = topic::Read { headings: &headings, context: &context, text, is_on_drugs };
+        let read = topic::Read { headings: &headings, context: &context, text, is_on_drugs: self.is_on_drugs };
         topic::set(&mut tags, &read, vocabulary, trail);
         substance::set(&mut tags, text, vocabulary, trail);
-        let organ = context.iter().find_map(|context| organ_of(&context.text, vocabulary));
+        let organ = context.iter().find_map(|context| organ_of(context, vocabulary));
         reference::set(
             &mut tags,
             text,
+            documents,
             Voice { body: speaker.body, organ, document: &self.in_full },
             vocabulary,
             trail,
@@ -127,7 +133,7 @@ impl Reader<'_> {
 impl Reader<'_> {
     /// Notes what all passages have from the masthead and from their place.
     fn note_masthead(&self, tags: &Tags, trail: &mut Trail) {
-        if let Some(date) = tags.date {
+        if let Some(date) = tags.date.filter(|_| trail.is_wanted()) {
             trail.note(TagName::Date, &date.to_string(), "masthead", &self.printed_date);
         }
         if let Some(session) = &tags.session {
@@ -139,7 +145,10 @@ impl Reader<'_> {
 }
 
 /// The organ of `The Economic and Social Council,` at the head of a resolution.
-fn organ_of<'a>(context: &str, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
-    let name = context.trim().trim_end_matches([',', ':']);
-    vocabulary.body(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name))
+fn organ_of<'a>(context: &Marked, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
+    let end = context.text.trim_end().trim_end_matches([',', ':']).len();
+    let is_all = |found: &Match| {
+        found.range.end == end && matches!(context.before(found.range.start).trim_start(), "" | "The " | "the ")
+    };
+    context.bodies().find(|(_, found)| is_all(found)).and_then(|(index, _)| vocabulary.bodies().get(index))
 }

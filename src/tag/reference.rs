@@ -24,11 +24,22 @@ use crate::citation::InstrumentKind;
 
 use self::number::{Form, LAST_ROMAN_SESSION_OF_ASSEMBLY, adopts, fits, number_at};
 pub use meant::meant;
-pub(super) use symbol::document_symbols;
+pub(super) use symbol::documents;
+
+/// What a text cites, and where.
+#[derive(Debug)]
+pub(super) struct Cited {
+    /// The byte of the text where it does.
+    at: usize,
+    /// The reference in its one form.
+    pub(super) value: String,
+    /// The rule that read it.
+    rule: &'static str,
+}
 
 /// The word before a number or list of numbers.
 static KEYWORD: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(resolution|decision)(s?)\s+(?:No\.\s*)?").ok());
+    LazyLock::new(|| Regex::new(r"(?i)(?-u:\b)(resolution|decision)(s?)\s+(?:No\.\s*)?").ok());
 
 /// What may stand between two numbers of a list: a date, a section, an annex, a comma, `and`.
 static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -68,7 +79,8 @@ impl InFull {
                 Concept::Treaty(index) if text.words(found).contains("Convention") => Some(index),
                 _ => None,
             }));
-            let in_full = WITH_YEAR.iter().flat_map(|shape| shape.captures_iter(&text.text));
+            let may_be = text.text.contains(" (19") || text.text.contains(" (20");
+            let in_full = WITH_YEAR.iter().filter(|_| may_be).flat_map(|shape| shape.captures_iter(&text.text));
             for (number, year) in in_full.filter_map(|found| Some((found.get(1)?, found.get(2)?))) {
                 years.entry(number.as_str().to_owned()).or_default().insert(year.as_str().to_owned());
             }
@@ -100,16 +112,22 @@ impl InFull {
 
 /// `2254 (2015)`: a number of the Security Council with its year.
 static WITH_YEAR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b(\d{2,4}) \(((?:19[4-9]|20[0-4])\d)\)").ok());
+    LazyLock::new(|| Regex::new(r"(?-u:\b)([0-9]{2,4}) \(((?:19[4-9]|20[0-4])[0-9])\)").ok());
 
-/// Sets the references.
-pub(super) fn set(tags: &mut Tags, text: &Marked, voice: Voice<'_>, vocabulary: &Vocabulary, trail: &mut Trail) {
-    let mut found: Vec<(usize, String, &str)> = Vec::new();
-    instruments(text, voice, vocabulary, &mut found);
-    article::articles(text, voice.document, vocabulary, &mut found);
-    symbol::symbols(text, &mut found);
-    found.sort_by_key(|(at, ..)| *at);
-    for (at, value, rule) in found {
+/// Sets the references, of which the documents have been read already.
+pub(super) fn set(
+    tags: &mut Tags,
+    text: &Marked,
+    documents: Vec<Cited>,
+    voice: Voice<'_>,
+    vocabulary: &Vocabulary,
+    trail: &mut Trail,
+) {
+    let mut found = instruments(text, voice, vocabulary);
+    found.extend(article::articles(text, voice.document, vocabulary));
+    found.extend(documents);
+    found.sort_by_key(|cited| cited.at);
+    for Cited { at, value, rule } in found {
         if !tags.references.contains(&value) {
             let phrase = text.after(at).split_whitespace().take(6).collect::<Vec<_>>().join(" ");
             trail.note(TagName::Reference, &value, rule, &phrase);
@@ -119,8 +137,9 @@ pub(super) fn set(tags: &mut Tags, text: &Marked, voice: Voice<'_>, vocabulary: 
 }
 
 /// Resolutions and decisions, singly and in lists.
-fn instruments(text: &Marked, voice: Voice<'_>, vocabulary: &Vocabulary, found: &mut Vec<(usize, String, &str)>) {
-    let (Some(keyword), Some(between)) = (KEYWORD.as_ref(), BETWEEN.as_ref()) else { return };
+fn instruments(text: &Marked, voice: Voice<'_>, vocabulary: &Vocabulary) -> Vec<Cited> {
+    let mut found = Vec::new();
+    let (Some(keyword), Some(between)) = (KEYWORD.as_ref(), BETWEEN.as_ref()) else { return found };
     let mut last_organ: Option<&Body> = None;
     for captures in keyword.captures_iter(&text.text) {
         let (Some(whole), Some(word)) = (captures.get(0), captures.get(1)) else { continue };
@@ -147,9 +166,11 @@ fn instruments(text: &Marked, voice: Voice<'_>, vocabulary: &Vocabulary, found: 
         let Some(organ) = organ else { continue };
         last_organ = Some(organ);
         for (at, number) in numbers {
-            found.push((at, format!("{} {kind} {number}", organ.acronym), "resolution or decision"));
+            let value = format!("{} {kind} {number}", organ.acronym);
+            found.push(Cited { at, value, rule: "resolution or decision" });
         }
     }
+    found
 }
 
 /// The organ of `… of the General Assembly`, right after the numbers.
@@ -275,11 +296,7 @@ fn by_form<'a>(number: &str, voice: Voice<'a>, last: Option<&'a Body>, vocabular
         Form::YearFirst => own.or_else(|| vocabulary.body("ECOSOC")),
         // A committee of the conference speaks of the conference's decisions.
         Form::OfConference => own.or_else(|| {
-            let path = vocabulary.body_path(&voice.body?.acronym);
-            ["UNCCD-COP", "UNFCCC"]
-                .iter()
-                .find(|acronym| path.contains(*acronym))
-                .and_then(|acronym| vocabulary.body(acronym))
+            vocabulary.upwards(voice.body?).find(|body| matches!(body.acronym.as_str(), "UNCCD-COP" | "UNFCCC"))
         }),
         Form::Session(session) => own.or_else(|| vocabulary.body("GA").filter(|_| session == 0 || session > 30)),
         Form::RomanSession(session) if session > LAST_ROMAN_SESSION_OF_ASSEMBLY => vocabulary.body("ECOSOC"),

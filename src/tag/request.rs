@@ -3,10 +3,6 @@
 //! Input: the terms in a passage, its kind by place, its headings, and who speaks. Output: addressees, action and kind. A
 //! clause asks in one of three forms: `Urges Member States to …`, `Member States are urged to …`, `Member States should …`.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
-
 use super::body::is_of_drug_control;
 use super::clause;
 use super::evidence::{TagName, Trail};
@@ -39,8 +35,9 @@ const ASKING: [(&str, Action); 20] = [
     ("encourag", Action::Encourages),
 ];
 
-/// The letters that the stems of [`ASKING`] begin with: most words are passed over by their first.
-const INITIALS: &str = "acdeiruACDEIRU";
+/// The letters that the stems of [`ASKING`], the [`MODALS`] and what is [`NEEDED`] begin with: most words are passed over
+/// by their first.
+const INITIALS: &[u8] = b"acdeimnrsuv";
 
 /// Modal verbs by which something is asked of the subject.
 const MODALS: [&str; 4] = [" should ", " may wish to ", " must ", " shall "];
@@ -56,12 +53,6 @@ const NEEDED: [&str; 8] = [
     " urgent for ",
     " vital for ",
 ];
-
-/// The modal verbs and behind them the phrases of need, found in one pass.
-static PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "a dozen constant words")]
-    AhoCorasick::new(MODALS.iter().chain(&NEEDED)).expect("constant words compile")
-});
 
 /// Words before a passive: `Member States were`, `UNODC was`, `Governments should be`.
 const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "also"];
@@ -118,8 +109,8 @@ pub(super) fn set(tags: &mut Tags, asked: &Asked<'_>, vocabulary: &Vocabulary, t
     }
     let is_text_of_organ = matches!(tags.kind, Kind::Operative | Kind::Decision);
     let mut request = read(asked.text, asked.body, vocabulary, trail, is_text_of_organ);
-    let speaks_itself = opening_action(&asked.text.text).is_some();
-    if request.addressees.is_empty() && matches!(tags.kind, Kind::Subparagraph | Kind::Decision) && !speaks_itself {
+    let may_inherit = request.addressees.is_empty() && matches!(tags.kind, Kind::Subparagraph | Kind::Decision);
+    if may_inherit && opening_action(&asked.text.text).is_none() {
         // `Governments should: (a) Review …`: what the chapeau asks, each item asks.
         if let Some(chapeau) = asked.context.last() {
             let inherited = read(chapeau, asked.body, vocabulary, trail, true);
@@ -131,22 +122,28 @@ pub(super) fn set(tags: &mut Tags, asked: &Asked<'_>, vocabulary: &Vocabulary, t
     if is_text_of_organ {
         request.action = opening_action(&asked.text.text).or(request.action);
     }
-    let in_section = asked.headings.iter().any(|heading| {
-        let heading = heading.text.to_lowercase();
-        RECOMMENDING_SECTIONS.iter().any(|word| heading.contains(word)) && !heading.starts_with("action taken")
-    });
     let may_recommend = matches!(tags.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Summary | Kind::Annex);
-    if may_recommend && (request.recommends || (in_section && request.is_modal)) {
-        tags.kind = Kind::Recommendation;
-        let rule = if in_section { "modal verb in a section of recommendations" } else { "modal verb and addressee" };
-        trail.note(TagName::Kind, tags.kind.name(), rule, &request.phrase);
-        trail.retain(TagName::Kind, &[tags.kind.name().to_owned()]);
+    if may_recommend && (request.recommends || request.is_modal) {
+        let in_section = asked.headings.iter().any(|heading| is_recommending(&heading.text));
+        if request.recommends || in_section {
+            tags.kind = Kind::Recommendation;
+            let rule =
+                if in_section { "modal verb in a section of recommendations" } else { "modal verb and addressee" };
+            trail.note(TagName::Kind, tags.kind.name(), rule, &request.phrase);
+            trail.retain(TagName::Kind, &[tags.kind.name().to_owned()]);
+        }
     }
     if let Some(action) = request.action {
         trail.note(TagName::Action, &action.to_string(), "verb", &request.phrase);
     }
     tags.addressees = request.addressees;
     tags.action = request.action;
+}
+
+/// Whether a heading is that of a section that recommends.
+fn is_recommending(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    RECOMMENDING_SECTIONS.iter().any(|word| heading.contains(word)) && !heading.starts_with("action taken")
 }
 
 /// What a text asks.
@@ -163,12 +160,14 @@ struct Request {
 
 fn read(text: &Marked, body: Option<&Body>, vocabulary: &Vocabulary, trail: &mut Trail, is_own_voice: bool) -> Request {
     let mut request = Request::default();
+    let lower = text.text.to_ascii_lowercase();
     for clause in clause::of(&text.text) {
-        let words = text.between(clause.range.start, clause.range.end);
-        let is_own_voice = is_own_voice || !is_reported(words);
-        for asking in askings(words) {
+        let in_lower = lower.get(clause.range.clone()).unwrap_or_default();
+        let askings = askings(in_lower);
+        let is_own_voice = is_own_voice || !askings.is_empty() && !is_reported(in_lower);
+        for asking in askings {
             let verb = clause.range.start + asking.form.verb(&asking.zone);
-            if asking.is_by_organ && is_recalled(text.before(verb)) {
+            if asking.is_by_organ && is_recalled(lower.get(..verb).unwrap_or_default()) {
                 continue;
             }
             let zone = clause.range.start + asking.zone.start..clause.range.start + asking.zone.end;
@@ -181,7 +180,8 @@ fn read(text: &Marked, body: Option<&Body>, vocabulary: &Vocabulary, trail: &mut
             request.recommends |= is_present && !named.is_empty();
             if request.action.is_none_or(|action| asking.action < action) && (is_present || !named.is_empty()) {
                 request.action = Some(asking.action);
-                request.phrase = words.get(asking.zone.start..).unwrap_or_default().chars().take(80).collect();
+                let phrase = text.between(clause.range.start + asking.zone.start, clause.range.end);
+                request.phrase = phrase.chars().take(80).collect();
             }
             for (name, phrase) in named {
                 if !request.addressees.contains(&name) {
@@ -194,12 +194,10 @@ fn read(text: &Marked, body: Option<&Body>, vocabulary: &Vocabulary, trail: &mut
     request
 }
 
-/// Whether a clause reports what others said.
+/// Whether a clause in small letters reports what others said.
 fn is_reported(clause: &str) -> bool {
     let opening = clause.split_whitespace().take(OPENING_WORDS);
-    opening
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .any(|word| REPORTING.iter().any(|reporting| word.eq_ignore_ascii_case(reporting)))
+    opening.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).any(|word| REPORTING.contains(&word))
 }
 
 /// Words at the beginning of a clause that show whose voice it is.
@@ -241,64 +239,80 @@ struct Asking {
     is_by_organ: bool,
 }
 
-/// The verbs of a clause that ask.
+/// The verbs of a clause that ask: modal verbs, what is needed, then the others, each in the order of the clause. The clause is
+/// in small letters.
 fn askings(clause: &str) -> Vec<Asking> {
-    let mut askings = Vec::new();
-    let lower = clause.to_ascii_lowercase();
-    let mut phrases: Vec<(usize, usize)> =
-        PHRASES.find_overlapping_iter(&lower).map(|hit| (hit.pattern().as_usize(), hit.start())).collect();
+    let mut phrases: Vec<(usize, usize)> = Vec::new();
+    let mut verbs: Vec<usize> = Vec::new();
+    let mut start = 0;
+    for word in clause.as_bytes().split(|byte| *byte == b' ') {
+        if word.first().is_some_and(|initial| INITIALS.contains(initial)) {
+            verbs.push(start);
+            // With the space before it.
+            let from = start.wrapping_sub(1);
+            let rest = clause.get(from..).unwrap_or_default();
+            let phrase = MODALS.iter().chain(&NEEDED).position(|phrase| rest.starts_with(phrase));
+            phrases.extend(phrase.map(|phrase| (phrase, from)));
+        }
+        start += word.len() + 1;
+    }
     phrases.sort_unstable();
+    let mut askings = Vec::new();
     for (phrase, at) in phrases {
-        if let Some(modal) = MODALS.get(phrase) {
-            askings.push(Asking {
-                form: Form::Subject,
-                action: Action::Recommends,
-                zone: 0..at,
-                is_present: *modal != " shall ",
-                is_by_organ: lower.get(..at).is_some_and(|before| before.contains(" decided that ")),
-            });
-            let rest = lower.get(at..).unwrap_or_default();
-            if let Some(by) = rest.find(" by ").filter(|by| rest.starts_with(" should be ") && *by < AGENT_WITHIN) {
-                let start = at + by + " by ".len();
-                askings.push(Asking {
-                    form: Form::Object,
-                    action: Action::Recommends,
-                    zone: start..clause.len(),
-                    is_present: false,
-                    is_by_organ: false,
-                });
+        match phrase.checked_sub(MODALS.len()).and_then(|needed| NEEDED.get(needed)) {
+            None => asked_by_modal(clause, at, &mut askings),
+            Some(needed) => {
+                let start = at + needed.len();
+                let end = clause.get(start..).and_then(|rest| rest.find(" to ")).map_or(start, |to| start + to);
+                let (form, action) = (Form::Object, Action::Recommends);
+                askings.push(Asking { form, action, zone: start..end, is_present: false, is_by_organ: false });
             }
-        } else if let Some(needed) = phrase.checked_sub(MODALS.len()).and_then(|needed| NEEDED.get(needed)) {
-            let start = at + needed.len();
-            let end = lower.get(start..).and_then(|rest| rest.find(" to ")).map_or(start, |to| start + to);
-            let (form, action) = (Form::Object, Action::Recommends);
-            askings.push(Asking { form, action, zone: start..end, is_present: false, is_by_organ: false });
         }
     }
-    let mut from = 0;
-    for word in clause.split(' ') {
-        let start = from;
-        from += word.len() + 1;
-        if !word.starts_with(|c: char| INITIALS.contains(c)) {
-            continue;
-        }
-        let Some((verb, action, end)) = asking_verb(lower.get(start..).unwrap_or_default()) else { continue };
-        let end = start + end;
-        let before = lower.get(..start).unwrap_or_default().trim_end();
-        // `called upon` too.
-        let is_participle = verb.split(' ').next().is_some_and(|verb| verb.ends_with("ed"));
-        let is_passive = BE.iter().any(|be| before.ends_with(&format!(" {be}"))) && is_participle;
-        let is_present = !is_participle || is_passive && !before.ends_with(" was") && !before.ends_with(" were");
-        if is_passive {
-            let auxiliary = before.rfind(' ').unwrap_or(before.len());
-            askings.push(Asking { form: Form::Subject, action, zone: 0..auxiliary, is_present, is_by_organ: false });
-        } else if is_finite(verb, before) {
-            let object = object_end(verb, lower.get(end..).unwrap_or_default());
-            let is_by_organ = is_participle && is_organ(before);
-            askings.push(Asking { form: Form::Object, action, zone: end..end + object, is_present, is_by_organ });
-        }
-    }
+    askings.extend(verbs.into_iter().filter_map(|start| asked_by_verb(clause, start)));
     askings
+}
+
+/// What a modal verb asks, whose space before it is at byte `at`: its subject, and the agent of `should be decided by UNDCP`.
+fn asked_by_modal(clause: &str, at: usize, askings: &mut Vec<Asking>) {
+    let (before, rest) = clause.split_at_checked(at).unwrap_or_default();
+    askings.push(Asking {
+        form: Form::Subject,
+        action: Action::Recommends,
+        zone: 0..at,
+        is_present: !rest.starts_with(" shall "),
+        is_by_organ: before.contains(" decided that "),
+    });
+    if let Some(by) = rest.find(" by ").filter(|by| rest.starts_with(" should be ") && *by < AGENT_WITHIN) {
+        askings.push(Asking {
+            form: Form::Object,
+            action: Action::Recommends,
+            zone: at + by + " by ".len()..clause.len(),
+            is_present: false,
+            is_by_organ: false,
+        });
+    }
+}
+
+/// What the word at byte `start` asks, if it is a verb that does.
+fn asked_by_verb(clause: &str, start: usize) -> Option<Asking> {
+    let (before, rest) = clause.split_at_checked(start)?;
+    let (verb, action, length) = asking_verb(rest)?;
+    let before = before.trim_end();
+    // `called upon` too.
+    let is_participle = verb.split(' ').next().is_some_and(|verb| verb.ends_with("ed"));
+    let last = before.rsplit(' ').next().filter(|last| last.len() < before.len());
+    if is_participle && last.is_some_and(|last| BE.contains(&last)) {
+        let auxiliary = before.rfind(' ').unwrap_or(before.len());
+        let is_present = !matches!(last, Some("was" | "were"));
+        return Some(Asking { form: Form::Subject, action, zone: 0..auxiliary, is_present, is_by_organ: false });
+    }
+    is_finite(verb, before).then(|| {
+        let end = start + length;
+        let object = object_end(verb, clause.get(end..).unwrap_or_default());
+        let is_by_organ = is_participle && is_organ(before);
+        Asking { form: Form::Object, action, zone: end..end + object, is_present: !is_participle, is_by_organ }
+    })
 }
 
 /// Whether an organ that asked in the past is spoken of by an earlier text of its: `In its resolution 2254 (2015), the Council
@@ -314,7 +328,6 @@ fn is_recalled(before: &str) -> bool {
         "by its decision",
         "in which the ",
     ];
-    let before = before.to_ascii_lowercase();
     RECALLING.iter().any(|words| before.contains(words))
 }
 
@@ -540,8 +553,7 @@ fn name_of(text: &Marked, found: &Match, body: Option<&Body>, vocabulary: &Vocab
         return Some(name.clone());
     }
     let short = format!("the {}", text.words(found));
-    let path = body.map(|body| vocabulary.body_path(&body.acronym)).unwrap_or_default();
-    let above = path.split('/').rev().filter_map(|acronym| vocabulary.body(acronym)).find(|body| body.short == short);
+    let above = body.and_then(|body| vocabulary.upwards(body).find(|body| body.short == short));
     above.map(|body| body.acronym.clone()).or_else(|| {
         let everywhere = [("the Assembly", "GA"), ("the Council", "ECOSOC")];
         let in_drug_control = [("the Board", "INCB"), ("the Office", "UNODC")];

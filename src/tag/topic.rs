@@ -3,6 +3,11 @@
 //! Input: the terms in the headings, the context and the text of a passage. Output: one to four topics, the weightiest first,
 //! or none. A strong term counts wherever it stands; a weak one only with a second signal of the same topic.
 
+use std::cell::LazyCell;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::evidence::{TagName, Trail};
 use super::marked::Marked;
 use super::matcher::{Concept, Match};
@@ -61,28 +66,22 @@ pub(super) struct Read<'a> {
 pub(super) fn set(tags: &mut Tags, read: &Read<'_>, vocabulary: &Vocabulary, trail: &mut Trail) {
     let mut weights = vec![Weight::default(); vocabulary.topics().len()];
     // Outside drug control `education` and `school` are no signs of drug prevention.
-    let is_on_drugs = read.is_on_drugs || read.names_drugs();
+    let is_on_drugs = LazyCell::new(|| read.is_on_drugs || read.names_drugs());
     let mut add = |marked: &Marked, share: f32, rule: &str| {
         let subtitle = if rule == TEXT { usize::MAX } else { marked.text.find('—').unwrap_or(usize::MAX) };
         for found in &marked.matches {
             let words = marked.words(found);
             let share = if found.range.start > subtitle { share * SUBTITLE } else { share };
-            for (index, topic) in vocabulary.topics().iter().enumerate() {
-                if topic.is_on_drugs && !is_on_drugs {
+            for (index, topic) in shown_by(found.concept, vocabulary) {
+                if topic.is_on_drugs && !*is_on_drugs || rule == TEXT && is_in_name(marked, found) {
                     continue;
                 }
                 let is_strong = match found.concept {
-                    Concept::Topic(named) if named == index => true,
+                    Concept::WeakTopic(_) if !*is_on_drugs => continue,
                     // In a document on something else `drug trafficking` is no background.
-                    Concept::WeakTopic(named) if named == index && is_on_drugs => {
-                        !read.is_on_drugs && names_drugs(words)
-                    }
-                    Concept::Substance(substance) if sets(topic, substance, vocabulary) => true,
-                    _ => continue,
+                    Concept::WeakTopic(_) => !read.is_on_drugs && names_drugs(words),
+                    _ => true,
                 };
-                if rule == TEXT && is_in_name(marked, found) {
-                    continue;
-                }
                 if let Some(weight) = weights.get_mut(index) {
                     weight.add(words, is_strong, share);
                     trail.note(TagName::Topic, &topic.id, if is_strong { rule } else { "weak term" }, words);
@@ -95,7 +94,8 @@ pub(super) fn set(tags: &mut Tags, read: &Read<'_>, vocabulary: &Vocabulary, tra
         outer.iter().for_each(|heading| add(heading, HEADING, "outer heading"));
     }
     read.context.iter().for_each(|paragraph| add(paragraph, CONTEXT, "context"));
-    if !is_roll(&read.text.text) {
+    let may_show = |found: &Match| shown_by(found.concept, vocabulary).next().is_some();
+    if read.text.matches.iter().any(may_show) && !is_roll(&read.text.text) {
         add(read.text, 1.0, TEXT);
     }
     let mut ranked: Vec<(usize, f32)> = weights
@@ -132,7 +132,7 @@ fn is_roll(text: &str) -> bool {
     /// Words of a roll; a shorter text is a title.
     const WORDS: usize = 60;
     let (mut all, mut capital) = (0, 0);
-    for word in text.split_whitespace() {
+    for word in text.split_ascii_whitespace() {
         all += 1;
         capital += usize::from(word.starts_with(char::is_uppercase));
     }
@@ -140,10 +140,33 @@ fn is_roll(text: &str) -> bool {
     all >= WORDS && capital * 2 > all
 }
 
+/// Words that name drugs as such, in any case.
+static DRUG_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "three constant words")]
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(["drug", "narcotic", "psychotropic"])
+        .expect("constant words compile")
+});
+
 /// Whether words name drugs as such.
 fn names_drugs(words: &str) -> bool {
-    let words = words.to_lowercase();
-    ["drug", "narcotic", "psychotropic"].iter().any(|word| words.contains(word))
+    DRUG_WORDS.is_match(words)
+}
+
+/// The topics that a term speaks for, each with its index.
+fn shown_by(concept: Concept, vocabulary: &Vocabulary) -> impl Iterator<Item = (usize, &Topic)> {
+    let topics = vocabulary.topics();
+    let indices = match concept {
+        Concept::Topic(index) | Concept::WeakTopic(index) => index..index + 1,
+        Concept::Substance(_) => 0..topics.len(),
+        _ => 0..0,
+    };
+    let is_shown = move |topic: &Topic| match concept {
+        Concept::Substance(substance) => sets(topic, substance, vocabulary),
+        _ => true,
+    };
+    topics.iter().enumerate().skip(indices.start).take(indices.len()).filter(move |(_, topic)| is_shown(topic))
 }
 
 /// Whether a substance is of a class that sets a topic.
@@ -154,12 +177,14 @@ fn sets(topic: &Topic, substance: usize, vocabulary: &Vocabulary) -> bool {
 /// Whether a term is part of a name that is not its own: `the observer for Harm Reduction International`.
 fn is_in_name(text: &Marked, found: &Match) -> bool {
     let is_capital = |word: &str| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+    let words = text.words(found);
+    if found.is_name || !words.split(' ').all(is_capital) {
+        return false;
+    }
     let before = text.before(found.range.start).trim_end();
     let opens_sentence = before.is_empty() || before.ends_with(['.', ':', ';', '“', '"']);
     let next = text.after(found.range.end).strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.', ';']).next());
-    let words = text.words(found);
-    let is_long = words.contains(' ') || next.is_some_and(is_capital);
-    !found.is_name && !opens_sentence && is_long && words.split(' ').all(is_capital)
+    !opens_sentence && (words.contains(' ') || next.is_some_and(is_capital))
 }
 
 impl Weight {

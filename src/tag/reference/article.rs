@@ -10,11 +10,11 @@ use regex::Regex;
 use super::super::marked::Marked;
 use super::super::matcher::Concept;
 use super::super::vocabulary::Vocabulary;
-use super::InFull;
+use super::{Cited, InFull};
 
 /// `article 7`, `articles 3 and 4`, `article 12, paragraph 10 (a)`.
 pub(super) static ARTICLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\barticles?\s+((?:\d{1,3}(?:\s?(?:bis|ter))?|(?-i:[IVXL]+\b))(?:(?:\s*,\s*|\s+and\s+|,\s+and\s+|\s+to\s+)(?:\d{1,3}(?:\s?(?:bis|ter))?|(?-i:[IVXL]+\b)))*)").ok()
+    Regex::new(r"(?i)(?-u:\b)articles?\s+((?:[0-9]{1,3}(?:\s?(?:bis|ter))?|(?-i:[IVXL]+(?-u:\b)))(?:(?:\s*,\s*|\s+and\s+|,\s+and\s+|\s+to\s+)(?:[0-9]{1,3}(?:\s?(?:bis|ter))?|(?-i:[IVXL]+(?-u:\b))))*)").ok()
 });
 
 /// Bytes after `article 7` within which its treaty is named.
@@ -26,22 +26,20 @@ pub(super) fn article_of(number: &str, treaty: &str) -> String {
 }
 
 /// Articles of treaties: `article 7, relating to …, and article 8, relating to …, of the … Convention` gives both.
-pub(super) fn articles(
-    text: &Marked,
-    document: &InFull,
-    vocabulary: &Vocabulary,
-    found: &mut Vec<(usize, String, &str)>,
-) {
-    let Some(article) = ARTICLE.as_ref() else { return };
+pub(super) fn articles(text: &Marked, document: &InFull, vocabulary: &Vocabulary) -> Vec<Cited> {
+    let mut found = Vec::new();
+    let Some(article) = ARTICLE.as_ref() else { return found };
     for captures in article.captures_iter(&text.text) {
         let (Some(whole), Some(numbers)) = (captures.get(0), captures.get(1)) else { continue };
         let in_short = || document.convention.filter(|_| is_of_convention(text.after(whole.end())));
         let treaty = treaty_of(text, whole.range()).or_else(in_short);
         let Some(treaty) = treaty.and_then(|index| vocabulary.treaties().get(index)) else { continue };
         for number in expanded(numbers.as_str()) {
-            found.push((whole.start(), article_of(&number, &treaty.name), "treaty article"));
+            let value = article_of(&number, &treaty.name);
+            found.push(Cited { at: whole.start(), value, rule: "treaty article" });
         }
     }
+    found
 }
 
 /// Whether an article is `of the Convention`, perhaps after its paragraph.

@@ -12,7 +12,7 @@ use super::super::vocabulary::Body;
 /// A number of a resolution or decision: `53/115`, `2231 (2015)`, `1514 (XV)`, `2200 A (XXI)`, `S-20/4 A`, `1987/34`.
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:(?:S-|ES-)?\d{1,4}\s?/\s?(?:\d{1,3}|INF/\d+|(?:COP|CP|CMP|CMA)\.\d{1,2})(?:\s?[A-Z]\b)?|\d{1,4}(?:\s[A-Z])?\s?\((?:[IVXLC]{1,8}|S-[IVX]+|ES-[IVX]+|\d{4})\))",
+        r"^(?:(?:S-|ES-)?[0-9]{1,4}\s?/\s?(?:[0-9]{1,3}|INF/[0-9]+|(?:COP|CP|CMP|CMA)\.[0-9]{1,2})(?:\s?[A-Z](?-u:\b))?|[0-9]{1,4}(?:\s[A-Z])?\s?\((?:[IVXLC]{1,8}|S-[IVX]+|ES-[IVX]+|[0-9]{4})\))",
     )
     .ok()
 });

@@ -4,50 +4,48 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Match, Regex};
 
 use super::super::marked::Marked;
+use super::Cited;
 use super::number::number_at;
 use crate::citation::{DocumentSymbol, InstrumentKind};
 
 /// A document symbol, `A/79/834`, `E/CN.7/2025/3-E/CN.15/2025/3` being two.
 pub(super) static SYMBOL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\b(?:A|S|E|T|ST|TD|DP|JIU|CCPR|CEDAW|CERD|CRC|CAT|UNEP|UNODC|UNDCP|UNCTAD|FCCC|ICCD|CTOC|CAC|SPLOS|ECE|HSP|FAL|NPT|CD|GOV|IDB|ISBA|LC|TRANS|UNW|DCPD|WFP)\s?/(?:[A-Z][A-Za-z]*(?:[.-]\d+)?(?:\(\d+\))?|\d+|S-\d+|ES-\d+)(?:/(?:[A-Z][A-Za-z]*\.?\d*(?:\(\w+\))?|\d+))*(?:\s?\((?:\d{4}|Part\s[IVX]+)\))?",
+        r"(?-u:\b)(?:A|S|E|T|ST|TD|DP|JIU|CCPR|CEDAW|CERD|CRC|CAT|UNEP|UNODC|UNDCP|UNCTAD|FCCC|ICCD|CTOC|CAC|SPLOS|ECE|HSP|FAL|NPT|CD|GOV|IDB|ISBA|LC|TRANS|UNW|DCPD|WFP)\s?/(?:[A-Z][A-Za-z]*(?:[.-][0-9]+)?(?:\([0-9]+\))?|[0-9]+|S-[0-9]+|ES-[0-9]+)(?:/(?:[A-Z][A-Za-z]*\.?[0-9]*(?:\([A-Za-z0-9]+\))?|[0-9]+))*(?:\s?\((?:[0-9]{4}|Part\s[IVX]+)\))?",
     )
     .ok()
 });
 
-/// The document symbols that a text names.
-pub(in crate::tag) fn document_symbols(text: &str) -> Vec<DocumentSymbol> {
+/// The documents that a text cites by their symbols; those of resolutions become the resolution.
+pub(in crate::tag) fn documents(text: &Marked) -> Vec<Cited> {
     let mut found = Vec::new();
-    symbols(&Marked { text: text.to_owned(), matches: Vec::new() }, &mut found);
-    found.into_iter().map(|(_, symbol, _)| DocumentSymbol::new(&symbol)).collect()
-}
-
-/// Document symbols; those of resolutions become the resolution.
-pub(super) fn symbols(text: &Marked, found: &mut Vec<(usize, String, &str)>) {
     if !text.text.contains('/') {
-        return;
+        return found;
     }
-    let Some(symbol) = SYMBOL.as_ref() else { return };
+    let Some(symbol) = SYMBOL.as_ref() else { return found };
     for hit in symbol.find_iter(&text.text) {
+        let at = hit.start();
         let printed = hit.as_str().replace(" /", "/");
-        if !printed.contains(|c: char| c.is_ascii_digit()) || is_part_of_code(text.before(hit.start())) {
+        if !printed.contains(|c: char| c.is_ascii_digit()) || is_part_of_code(text.before(at)) {
             continue;
         }
-        if let Some(resolution) = as_instrument(&printed) {
-            found.push((hit.start(), resolution, "symbol of a resolution"));
+        if let Some(value) = as_instrument(&printed) {
+            found.push(Cited { at, value, rule: "symbol of a resolution" });
             continue;
         }
         let symbol = DocumentSymbol::new(&printed).to_string();
         let more = continued(&symbol, text.after(hit.end()));
-        found.push((hit.start(), symbol, "document symbol"));
-        found.extend(more.into_iter().map(|symbol| (hit.start(), symbol, "document symbol, continued")));
+        found.push(Cited { at, value: symbol, rule: "document symbol" });
+        found.extend(more.into_iter().map(|value| Cited { at, value, rule: "document symbol, continued" }));
     }
-    if let Some(series) = OPCW.as_ref() {
-        found.extend(series.find_iter(&text.text).map(|hit| (hit.start(), hit.as_str().to_owned(), "document symbol")));
+    if let Some(series) = OPCW.as_ref().filter(|_| text.text.contains("C-")) {
+        let cited = |hit: Match<'_>| Cited { at: hit.start(), value: hit.as_str().to_owned(), rule: "document symbol" };
+        found.extend(series.find_iter(&text.text).map(cited));
     }
+    found
 }
 
 /// The symbols that follow one in short: `and Add.1`, `, 2014` after `A/AC.109/2013`.
@@ -77,12 +75,15 @@ fn continued(symbol: &str, after: &str) -> Vec<String> {
 
 /// What follows a symbol in short.
 static CONTINUED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?:,? and |, ?|[-–])((?:Add|Corr|Rev)\.\s?\d+|\d{3,4}\b)(?:/\B)?").ok());
+    LazyLock::new(|| Regex::new(r"^(?:,? and |, ?|[-–])((?:Add|Corr|Rev)\.\s?[0-9]+|[0-9]{3,4}(?-u:\b))(?:/\B)?").ok());
 
 /// Decisions and documents of the Organisation for the Prohibition of Chemical Weapons, which reports to the Security Council
 /// print under their own symbols.
 static OPCW: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:EC|C|RC|C-SS)-(?:M-|SS-)?\d+/(?:DEC|DG|NAT|S|P|WP|L)[./]\d+(?:/(?:Add|Corr|Rev)\.\d+)*").ok()
+    Regex::new(
+        r"(?-u:\b)(?:EC|C|RC|C-SS)-(?:M-|SS-)?[0-9]+/(?:DEC|DG|NAT|S|P|WP|L)[./][0-9]+(?:/(?:Add|Corr|Rev)\.[0-9]+)*",
+    )
+    .ok()
 });
 
 /// Whether a symbol would begin within an address (`https://…/A/…`) or another code (`EC-96/S/3`); after the hyphen of a double

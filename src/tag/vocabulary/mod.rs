@@ -291,6 +291,12 @@ impl Vocabulary {
             .and_then(|(_, acronym)| self.bodies.iter().find(|body| body.acronym == *acronym))
     }
 
+    /// A body and the bodies above it, up to the United Nations.
+    pub(super) fn upwards(&self, body: &Body) -> impl Iterator<Item = &Body> {
+        let by_acronym = |acronym: &str| self.bodies.iter().find(|body| body.acronym == acronym);
+        std::iter::successors(by_acronym(&body.acronym), move |body| by_acronym(&body.parent)).take(DEPTH)
+    }
+
     /// The acronyms from the United Nations down to a body: `/UN/ECOSOC/CND/HONLAF`.
     pub fn body_path(&self, acronym: &str) -> String {
         path_of(acronym, |acronym| {
@@ -417,10 +423,11 @@ fn is_within(path: &str, top: &str) -> bool {
     path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// Levels followed upwards in a hierarchy: a table whose parents go in a circle ends here.
+const DEPTH: usize = 8;
+
 /// The names from the top of a hierarchy down to `id`; `entry` gives the name and parent of an id.
 fn path_of<'a>(id: &'a str, entry: impl Fn(&str) -> Option<(&'a str, &'a str)>) -> String {
-    /// Levels followed upwards: a table whose parents go in a circle ends here.
-    const DEPTH: usize = 8;
     let mut names = Vec::new();
     let mut next = id;
     while let (true, Some((name, parent))) = (names.len() < DEPTH, entry(next)) {
