@@ -220,12 +220,9 @@ impl<'a> Compiler<'a> {
         match &variant.pattern {
             Pattern::Stems { stems, slop } => {
                 let number = stems.len() == 1 && stems.iter().any(|stem| stem.contains('/'));
-                for (field, field_weight) in [
-                    (fields.text, weights.text),
-                    (fields.section, weights.section),
-                    (fields.context, weights.context),
-                    (fields.title, weights.title),
-                ] {
+                for (field, field_weight) in
+                    [(fields.text, weights.text), (fields.section, weights.section), (fields.context, weights.context)]
+                {
                     parts.extend(self.in_field(field, stems, *slop, share * field_weight)?);
                 }
                 if number {

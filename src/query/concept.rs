@@ -3,7 +3,7 @@
 //! Input: a run of typed words and what the index holds. Output: [`Concept`]s, each with the wordings that may stand
 //! for it, and notes on what was added or corrected. It builds no index query.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use tantivy::Term;
 
@@ -52,7 +52,7 @@ pub(super) struct Variant {
 }
 
 /// What to look for in a passage, by example.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Pattern {
     /// `precursor`, `acet anhydrid`: stems in this order with at most so many words between them.
     Stems {
@@ -172,6 +172,7 @@ impl Reading<'_> {
                 understood.concepts.push(concept);
             }
         }
+        found_once(&mut understood.concepts);
         Ok(understood)
     }
 
@@ -199,13 +200,7 @@ impl Reading<'_> {
         if own.len() > 1 && !opaque && !numbered {
             variants.push(Variant { pattern: Pattern::Together(own.clone()), weight: self.weights.together });
         }
-        let mut weight = 0.0_f32;
-        for variant in &variants {
-            weight = weight.max(self.idf(&variant.pattern)?);
-        }
-        if weight == 0.0 {
-            weight = self.weight_of_others(own, known.as_ref())?;
-        }
+        let mut weight = self.weight(&variants, own, known.as_ref())?;
         if own.len() > 1 && known.is_some() && !opaque {
             for stem in own.iter().filter(|stem| !is_function_word(stem)) {
                 let pattern = Pattern::stems([stem.clone()]);
@@ -237,6 +232,24 @@ impl Reading<'_> {
             }
         }
         Ok(Concept { typed: (*typed).to_owned(), variants, weight, place: *place })
+    }
+
+    /// How much a concept tells: the rarity of the typed wording, drawn towards that of the commonest one near it.
+    fn weight(&self, typed: &[Variant], own: &[String], known: Option<&Known>) -> Result<f32> {
+        let mut weight = 0.0_f32;
+        for variant in typed {
+            weight = weight.max(self.idf(&variant.pattern)?);
+        }
+        if weight == 0.0 {
+            weight = self.weight_of_others(own, known)?;
+        }
+        let wordings = known.iter().flat_map(|known| &known.wordings);
+        let mut commonest = weight;
+        for wording in wordings.filter(|wording| wording.relation == Relation::Near) {
+            let idf = self.idf(&Pattern::stems(wording.stems.clone()))?;
+            commonest = if idf > 0.0 { commonest.min(idf) } else { commonest };
+        }
+        Ok(weight + self.weights.commonest * (commonest - weight))
     }
 
     /// The weight of what is not held as typed: that of the rarest wording that stands for it, or else of its rarest
@@ -281,7 +294,6 @@ impl Reading<'_> {
         }
         for (column, value) in known.tags {
             let share = match column {
-                Column::Topic => self.weights.topic,
                 Column::Addressee if asks => self.weights.asked_addressee,
                 Column::Addressee => continue,
                 _ => self.weights.tag,
@@ -417,6 +429,24 @@ impl Reading<'_> {
             most = most.max(found.map_err(|error| self.snapshot.damaged(&error))?);
         }
         Ok(most)
+    }
+}
+
+/// Leaves a wording that may stand for several concepts to the one that it is closest to, the first among equals: one word
+/// of a passage is no evidence of two things (`cultivation` of both `crops` and `grow`).
+fn found_once(concepts: &mut [Concept]) {
+    let mut closest: HashMap<Pattern, (f32, usize)> = HashMap::new();
+    for (place, concept) in concepts.iter().enumerate() {
+        for Variant { pattern, weight } in &concept.variants {
+            let held = closest.entry(pattern.clone()).or_insert((*weight, place));
+            if held.0 < *weight {
+                *held = (*weight, place);
+            }
+        }
+    }
+    for (place, concept) in concepts.iter_mut().enumerate() {
+        let is_closest = |pattern: &Pattern| closest.get(pattern).is_none_or(|(_, held)| *held == place);
+        concept.variants.retain(|variant| matches!(variant.pattern, Pattern::Tag(..)) || is_closest(&variant.pattern));
     }
 }
 

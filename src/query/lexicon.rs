@@ -156,11 +156,6 @@ impl Lexicon {
                 self.add_name(name, Column::Addressee, &addressee.name);
             }
         }
-        for topic in vocabulary.topics() {
-            for name in &topic.terms {
-                self.add_name(name, Column::Topic, &topic.id);
-            }
-        }
     }
 
     fn add_name(&mut self, name: &str, column: Column, value: &str) {

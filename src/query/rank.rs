@@ -14,14 +14,15 @@ pub struct Weights {
     pub section: f32,
     /// A match in the chapeau above: the passage completes its sentence.
     pub context: f32,
-    /// A match in the title of the document, shared by all its passages.
-    pub title: f32,
     /// A number such as `68/4` in the citation: the passage is part of what was asked for.
     pub citation: f32,
     /// A wording that means the same (`MDMA` for `ecstasy`).
     pub same: f32,
     /// A wording that often stands for another (`custody` for `prison`).
     pub near: f32,
+    /// How far a concept weighs what the commonest of its near wordings does, rather than the typed one: `illegal` is
+    /// rare in reports, and yet no rarer a thing than `illicit`.
+    pub commonest: f32,
     /// All words of a compound name in one passage, but not side by side.
     pub together: f32,
     /// One word of a compound name (`police` of `police cooperation`).
@@ -36,8 +37,6 @@ pub struct Weights {
     pub tag: f32,
     /// The tag of an addressee that the query names, where it asks what was asked (`what should … do`).
     pub asked_addressee: f32,
-    /// A tag of topic that the query's words set.
-    pub topic: f32,
     /// How much the wordings of a concept add to the best of them: little, lest a passage win by using many synonyms.
     pub tie: f32,
     /// Share of the concepts, by weight, that a passage covers.
@@ -46,14 +45,14 @@ pub struct Weights {
     pub above: f32,
     /// Concepts side by side in the passage as in the query.
     pub proximity: f32,
-    /// All words in order, as typed.
-    pub phrase: f32,
     /// A recommendation or operative paragraph before others of the same score.
     pub kind: f32,
     /// A kind that the query asks for by its verb (`recommend`, `decide`).
     pub asked_kind: f32,
-    /// A number, date or reason, where the question asks for one.
+    /// A number, amount, duration or date, where the question asks for one: what has none does not answer it.
     pub answer: f32,
+    /// A word that gives a reason, where the question asks for one: many reasons are given without.
+    pub reason: f32,
     /// Share of the score of the best neighbour under the same heading.
     pub neighbour: f32,
 }
@@ -64,10 +63,10 @@ impl Default for Weights {
             text: 1.0,
             section: 0.1,
             context: 0.35,
-            title: 0.1,
             citation: 3.0,
             same: 0.8,
             near: 0.6,
+            commonest: 0.75,
             together: 0.8,
             part: 0.5,
             derived: 0.5,
@@ -75,15 +74,14 @@ impl Default for Weights {
             prefix: 0.8,
             tag: 0.8,
             asked_addressee: 0.5,
-            topic: 0.15,
             tie: 0.25,
             coverage: 12.0,
             above: 1.0,
-            proximity: 0.35,
-            phrase: 4.0,
+            proximity: 0.2,
             kind: 0.8,
             asked_kind: 2.0,
-            answer: 1.5,
+            answer: 4.0,
+            reason: 1.0,
             neighbour: 0.07,
         }
     }

@@ -33,7 +33,6 @@ impl Part {
 /// Scores passages of one query.
 pub(super) struct Refiner<'a> {
     concepts: &'a [Concept],
-    runs: Vec<String>,
     /// What the query asks for, where it is a question.
     wanted: Option<Wanted>,
     weights: &'a Weights,
@@ -48,7 +47,6 @@ impl<'a> Refiner<'a> {
         let concepts = compiled.concepts.as_slice();
         Self {
             concepts,
-            runs: compiled.runs.iter().map(|run| words_of(run)).filter(|run| run.matches(' ').count() > 2).collect(),
             wanted: compiled.runs.iter().find_map(|run| Wanted::by(run)),
             weights,
             matcher: Matcher::new(concepts),
@@ -65,13 +63,11 @@ impl<'a> Refiner<'a> {
             above.extend(self.matcher.find(line));
         }
         let cited = self.matcher.find(&passage.citation.to_string());
-        let answers = self.wanted.is_some_and(|wanted| wanted.is_in(&passage.text));
         vec![
             Part::new("coverage", self.weights.coverage * self.coverage(record, &in_text, &above, &cited)),
             Part::new("proximity", self.weights.proximity * self.proximity(&in_text)),
-            Part::new("phrase", self.weights.phrase * self.phrase(record)),
             Part::new("kind", self.weights.kind * f32::from(u8::from(acts(record.passage.tags.kind)))),
-            Part::new("answer", self.weights.answer * f32::from(u8::from(answers))),
+            Part::new("answer", self.answer(&passage.text)),
         ]
     }
 
@@ -109,15 +105,13 @@ impl<'a> Refiner<'a> {
         near
     }
 
-    /// Whether the words stand in the text, the heading above it or the citation exactly as typed.
-    fn phrase(&self, record: &PassageRecord) -> f32 {
-        let passage = &record.passage.passage;
-        let stands = |run: &String| {
-            words_of(&passage.text).contains(run.as_str())
-                || passage.section.last().is_some_and(|heading| words_of(heading).contains(run.as_str()))
-                || words_of(&passage.citation.to_string()).contains(run.as_str())
-        };
-        if self.runs.iter().any(stands) { 1.0 } else { 0.0 }
+    /// What the passage gains from what it has of the kind that was asked for.
+    fn answer(&self, text: &str) -> f32 {
+        match self.wanted.filter(|wanted| wanted.is_in(text)) {
+            Some(Wanted::Cause) => self.weights.reason,
+            Some(_) => self.weights.answer,
+            None => 0.0,
+        }
     }
 }
 
@@ -152,15 +146,4 @@ fn gap(found: &[Found], first: usize, second: usize) -> Option<usize> {
         }
     }
     least
-}
-
-/// The folded words of a text between single spaces, with one before and one after.
-fn words_of(text: &str) -> String {
-    let folded = crate::index::analyzer::key(text);
-    let mut words = String::from(" ");
-    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        words.push_str(word);
-        words.push(' ');
-    }
-    words
 }

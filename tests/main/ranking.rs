@@ -85,6 +85,43 @@ fn a_word_of_the_same_root_finds_less_than_the_word_itself() {
 }
 
 #[test]
+fn forms_that_no_stemmer_joins_find_one_another() {
+    let specimen = Specimen::of(&["The panel chose its members.", "Criteria of the panel.", "Houses of the panel."]);
+    assert_eq!(specimen.ranked("chosen"), ["para. 1"]);
+    assert_eq!(specimen.ranked("criterion"), ["para. 2"]);
+}
+
+#[test]
+fn one_word_of_a_passage_is_no_evidence_of_two_words_of_the_query() {
+    let specimen = Specimen::of(&[
+        "Cultivation in the region, and cultivation elsewhere.",
+        "Cultivation of crops in the region and by peasants elsewhere.",
+        "Prices of coffee in the region and elsewhere.",
+    ]);
+    let notes = specimen.search("crops that farmers grow").notes.join(" ");
+    assert!(notes.contains("\"grow\" also searched as cultivate"), "{notes}");
+    assert_eq!(specimen.ranked("crops that farmers grow"), ["para. 2", "para. 1"]);
+}
+
+#[test]
+fn a_rare_wording_of_a_common_thing_counts_as_common() {
+    let specimen = Specimen::of(&[
+        "The illegal use of stamps.",
+        "An inventory of illicit stocks.",
+        "An inventory of stamps.",
+        "An inventory of letters.",
+        "The illicit use of letters.",
+        "The illicit use of stocks.",
+        "The illicit use of goods.",
+        "The illicit use of ports.",
+        "The use of letters.",
+        "The use of stamps.",
+    ]);
+    // The passage that has both, though in another wording, before the only one that has the rarer word.
+    assert_eq!(specimen.ranked("illegal inventory")[0], "para. 2");
+}
+
+#[test]
 fn a_question_of_how_many_prefers_a_passage_with_a_number() {
     let specimen = Specimen::of(&[
         "Laboratories of the region were inspected by the police of States.",
