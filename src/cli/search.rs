@@ -1,5 +1,7 @@
 //! `cnd search QUERY` and `cnd facets [QUERY]`: passages that answer, and their counts.
 
+use std::mem::ManuallyDrop;
+
 use cnd::index::{Column, PassageIndex, PassageRecord};
 use cnd::present::hits::{Detail, Neighbours};
 use cnd::present::{Reference, bibtex, csl, facets, hits, json, markdown, ris, table};
@@ -100,10 +102,11 @@ const ON_SCREEN: [Column; 9] = [
 /// Values of each of these that it shows; all, where a facet is asked for by name.
 const VALUES_ON_SCREEN: usize = 12;
 
-/// The engine over the index, which is built first where there is none.
-pub(super) fn open<'a>(global: &Global, vocabulary: &'a Vocabulary) -> Result<Engine<'a>> {
+/// The engine over the index, which is built first where there is none. It is not taken apart in the end: the operating
+/// system takes everything back at once when the program ends, which is soon.
+pub(super) fn open<'a>(global: &Global, vocabulary: &'a Vocabulary) -> Result<ManuallyDrop<Engine<'a>>> {
     super::index::ensure(global)?;
-    Ok(Engine::new(PassageIndex::open(&global.index)?.snapshot()?, vocabulary))
+    Ok(ManuallyDrop::new(Engine::new(PassageIndex::open(&global.index)?.snapshot()?, vocabulary)))
 }
 
 pub(super) fn outcome(results: &SearchResults) -> Outcome {

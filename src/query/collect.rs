@@ -5,24 +5,30 @@
 //! a chosen value does not hide its alternatives.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Cardinality, Column as Numbers, StrColumn};
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::columnar::{Column as Numbers, StrColumn};
+use tantivy::query::{EnableScoring, Query, Scorer, Weight};
+use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use crate::index::analyzer::key;
 use crate::index::schema::Column;
 use crate::tag::Vocabulary;
 
+use super::count::{FacetCounts, terms};
+use super::parallel;
 use super::syntax::DateRange;
+use super::union::UnionScorer;
 
 /// Scores that differ by less are equal: the last bits of a score depend on the order of its sum.
 const SCORE_STEPS: Score = 1024.0;
 /// Sequential numbers, such as those of documents without a date, sort after all others.
 const LAST: u64 = u64::MAX;
 
-/// Passages whose facets are counted at once, column by column: their ordinals stay in the first cache.
-const COUNTED_AT_ONCE: usize = 256;
+/// Passages that are taken from a query at once.
+const AT_ONCE: usize = 1024;
+/// Passages that are worth a thread: walking through them takes some hundred microseconds.
+const WORTH_A_THREAD: u32 = 1 << 14;
 
 /// A condition on a passage that does not change its score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,11 +129,72 @@ pub(super) struct Ranked {
     place: (u64, u64),
 }
 
-impl Collector for Collection<'_> {
-    type Fruit = Collected;
-    type Child = SegmentCollection;
+/// A run of passages of one segment.
+struct Piece {
+    segment: SegmentOrdinal,
+    docs: Range<DocId>,
+}
 
-    fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentCollection> {
+/// The segments of an index, the long ones divided so that all threads have their share.
+fn pieces(searcher: &Searcher) -> Vec<Piece> {
+    let all: u32 = searcher.segment_readers().iter().map(SegmentReader::max_doc).sum();
+    let shares = 2 * parallel::threads() as u32;
+    let longest = (all / shares).max(WORTH_A_THREAD);
+    let mut pieces = Vec::new();
+    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+        let length = reader.max_doc().div_ceil(reader.max_doc().div_ceil(longest).max(1)).max(1);
+        for start in (0..reader.max_doc()).step_by(length as usize) {
+            pieces.push(Piece { segment, docs: start..reader.max_doc().min(start + length) });
+        }
+    }
+    pieces
+}
+
+impl Collection<'_> {
+    /// Collects what matches a query, on several threads where the index is large.
+    ///
+    /// # Errors
+    /// Where a file of the index cannot be read.
+    pub(super) fn collect(&self, searcher: &Searcher, query: &dyn Query) -> tantivy::Result<Collected> {
+        let scoring = match self.sort {
+            Sort::Relevance if self.keep > 0 => EnableScoring::enabled_from_searcher(searcher),
+            _ => EnableScoring::disabled_from_searcher(searcher),
+        };
+        let weight = query.weight(scoring)?;
+        let mut pieces = pieces(searcher);
+        if searcher.num_docs() < u64::from(WORTH_A_THREAD) {
+            let collected = pieces.drain(..).map(|piece| self.collect_piece(searcher, &*weight, &piece));
+            return self.merge(collected.collect());
+        }
+        self.merge(parallel::map(pieces, |piece| self.collect_piece(searcher, &*weight, &piece)))
+    }
+
+    fn collect_piece(&self, searcher: &Searcher, weight: &dyn Weight, piece: &Piece) -> tantivy::Result<Collected> {
+        let segment = searcher.segment_reader(piece.segment);
+        let mut scorer = weight.scorer(segment, 1.0)?;
+        if scorer.doc() < piece.docs.start {
+            scorer.seek(piece.docs.start);
+        }
+        if scorer.doc() >= piece.docs.end {
+            return Ok(Collected::default());
+        }
+        let mut collecting = self.over(piece.segment, segment)?;
+        let mut block = Vec::new();
+        loop {
+            block.clear();
+            take(&mut *scorer, piece.docs.end, &mut block);
+            if block.is_empty() {
+                return collecting.harvest();
+            }
+            if let Some(alive) = segment.alive_bitset() {
+                block.retain(|(doc, _)| alive.is_alive(*doc));
+            }
+            collecting.collect(&block);
+        }
+    }
+
+    /// Makes ready for one segment.
+    fn over(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentCollection> {
         let columns = segment.fast_fields();
         let mut filters = Vec::new();
         for filter in &self.filters {
@@ -138,7 +205,7 @@ impl Collector for Collection<'_> {
                 },
                 Filter::Date(range) => Test::Date(*range, columns.u64("date")?),
             };
-            filters.push((test, filter.facets()));
+            filters.push(Filtered { test, facets: filter.facets(), failed: Vec::new() });
         }
         let mut facets = Vec::new();
         for column in &self.facets {
@@ -160,25 +227,21 @@ impl Collector for Collection<'_> {
             documents,
             total: 0,
             best: Best { keep: self.keep, entries: Vec::new(), worst: None },
-            uncounted: Vec::with_capacity(COUNTED_AT_ONCE),
+            passed: Vec::new(),
         })
     }
 
-    fn requires_scoring(&self) -> bool {
-        self.sort == Sort::Relevance && self.keep > 0
-    }
-
-    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Collected>>) -> tantivy::Result<Collected> {
+    fn merge(&self, pieces: Vec<tantivy::Result<Collected>>) -> tantivy::Result<Collected> {
         let mut merged = Collected::default();
         for facet in &self.facets {
             merged.facets.insert(*facet, BTreeMap::new());
         }
-        for fruit in fruits {
-            let fruit = fruit?;
-            merged.total += fruit.total;
-            merged.best.extend(fruit.best);
-            merged.documents.extend(fruit.documents);
-            for (facet, counts) in fruit.facets {
+        for piece in pieces {
+            let piece = piece?;
+            merged.total += piece.total;
+            merged.best.extend(piece.best);
+            merged.documents.extend(piece.documents);
+            for (facet, counts) in piece.facets {
                 let all = merged.facets.entry(facet).or_default();
                 for (value, count) in counts {
                     *all.entry(value).or_default() += count;
@@ -188,6 +251,21 @@ impl Collector for Collection<'_> {
         merged.sort()?;
         merged.best.truncate(self.keep);
         Ok(merged)
+    }
+}
+
+/// Takes the next passages before `end` with their scores; none where there are no more.
+fn take(scorer: &mut dyn Scorer, end: DocId, into: &mut Vec<(DocId, Score)>) {
+    let end = end.min(TERMINATED);
+    if let Some(union) = scorer.downcast_mut::<UnionScorer>() {
+        while union.doc() < end && into.len() < AT_ONCE {
+            union.take(end, into);
+        }
+        return;
+    }
+    while scorer.doc() < end && into.len() < AT_ONCE {
+        into.push((scorer.doc(), scorer.score()));
+        scorer.advance();
     }
 }
 
@@ -206,17 +284,6 @@ fn accepted(held: &StrColumn, values: &[String]) -> tantivy::Result<Vec<bool>> {
         }
     }
     Ok(set)
-}
-
-/// The values of a column in the order of their ordinals.
-fn terms(held: &StrColumn) -> tantivy::Result<Vec<String>> {
-    let mut terms = Vec::with_capacity(held.num_terms());
-    for ordinal in 0..held.num_terms() as u64 {
-        let mut value = String::new();
-        held.ord_to_str(ordinal, &mut value)?;
-        terms.push(value);
-    }
-    Ok(terms)
 }
 
 /// A filter on one segment.
@@ -238,125 +305,12 @@ impl Test {
     }
 }
 
-struct FacetCounts {
-    column: Column,
-    ords: Numbers<u64>,
-    counted: Counted,
-    /// Ordinals of the passages that are counted at once.
-    ordinals: Vec<u64>,
-}
-
-/// What is counted for the values of a passage.
-enum Counted {
-    /// The values themselves, by ordinal.
-    Values { held: StrColumn, counts: Vec<u64> },
-    /// The places of a hierarchy at and above them, each once for a passage.
-    Places(Places),
-}
-
-impl FacetCounts {
-    fn new(column: Column, held: StrColumn, hierarchy: Option<&Vocabulary>) -> tantivy::Result<Self> {
-        let ords = held.ords().clone();
-        let counted = match hierarchy {
-            Some(vocabulary) if super::values::path(vocabulary, column, "").is_some() => {
-                let values = terms(&held)?;
-                Counted::Places(Places::new(
-                    values.iter().filter_map(|value| super::values::path(vocabulary, column, value)),
-                ))
-            }
-            _ => Counted::Values { counts: vec![0; held.num_terms()], held },
-        };
-        Ok(Self { column, ords, counted, ordinals: vec![0; COUNTED_AT_ONCE] })
-    }
-
-    fn count(&mut self, docs: &[DocId]) {
-        let Self { ords, counted, ordinals, .. } = self;
-        match counted {
-            Counted::Values { counts, .. } => {
-                let mut add = |ordinal: u64| {
-                    if let Some(count) = counts.get_mut(ordinal as usize) {
-                        *count += 1;
-                    }
-                };
-                match (ords.get_cardinality(), ordinals.get_mut(..docs.len())) {
-                    (Cardinality::Full, Some(ordinals)) => {
-                        ords.values.get_vals(docs, ordinals);
-                        ordinals.iter().for_each(|ordinal| add(*ordinal));
-                    }
-                    _ => docs.iter().flat_map(|doc| ords.values_for_doc(*doc)).for_each(add),
-                }
-            }
-            Counted::Places(places) => docs.iter().for_each(|doc| places.count(*doc, ords.values_for_doc(*doc))),
-        }
-    }
-
-    fn harvest(self) -> tantivy::Result<BTreeMap<String, u64>> {
-        let (held, counts) = match self.counted {
-            Counted::Places(Places { names, counts, .. }) => {
-                return Ok(names
-                    .into_iter()
-                    .zip(counts)
-                    .filter(|(name, count)| *count > 0 && !name.is_empty())
-                    .collect());
-            }
-            Counted::Values { held, counts } => (held, counts),
-        };
-        let held_counts = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        let (ordinals, held_counts): (Vec<u64>, Vec<u64>) =
-            held_counts.map(|(ordinal, count)| (ordinal as u64, *count)).unzip();
-        let mut next = held_counts.into_iter();
-        let mut values = BTreeMap::new();
-        held.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
-            // No value is no value to count.
-            if let Some(count) = next.next().filter(|_| !value.is_empty()) {
-                values.insert(String::from_utf8_lossy(value).into_owned(), count);
-            }
-        })?;
-        Ok(values)
-    }
-}
-
-/// The places of a hierarchy, such as `/UN/ECOSOC` and `/UN/ECOSOC/CND`.
-#[derive(Default)]
-struct Places {
-    names: Vec<String>,
-    counts: Vec<u64>,
-    /// The passage that each place was last counted for, so that two values below one place count once.
-    last: Vec<Option<DocId>>,
-    /// For each ordinal of the column, its place and those above it.
-    of_ordinal: Vec<Vec<usize>>,
-}
-
-impl Places {
-    /// The places of the paths of a column's values, in the order of their ordinals.
-    fn new(paths: impl Iterator<Item = String>) -> Self {
-        let mut places = Self::default();
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        for path in paths {
-            let ends = path.match_indices('/').map(|(at, _)| at).skip(1).chain([path.len()]);
-            let above = ends.filter_map(|end| path.get(..end)).map(|name| {
-                *known.entry(name.to_owned()).or_insert_with(|| {
-                    places.names.push(name.to_owned());
-                    places.names.len() - 1
-                })
-            });
-            let above = above.collect();
-            places.of_ordinal.push(above);
-        }
-        places.counts = vec![0; places.names.len()];
-        places.last = vec![None; places.names.len()];
-        places
-    }
-
-    fn count(&mut self, doc: DocId, ordinals: impl Iterator<Item = u64>) {
-        for place in ordinals.filter_map(|ordinal| self.of_ordinal.get(ordinal as usize)).flatten() {
-            if let (Some(last), Some(count)) = (self.last.get_mut(*place), self.counts.get_mut(*place))
-                && last.replace(doc) != Some(doc)
-            {
-                *count += 1;
-            }
-        }
-    }
+/// A filter with the passages of a block that it alone keeps out.
+struct Filtered {
+    test: Test,
+    /// The facets that count them all the same.
+    facets: Vec<Column>,
+    failed: Vec<DocId>,
 }
 
 /// What decides the order within a segment.
@@ -421,59 +375,53 @@ impl Best {
 }
 
 /// Collects from one segment.
-pub(super) struct SegmentCollection {
+struct SegmentCollection {
     ordinal: SegmentOrdinal,
-    filters: Vec<(Test, Vec<Column>)>,
+    filters: Vec<Filtered>,
     facets: Vec<FacetCounts>,
     order: Order,
     documents: Option<StrColumn>,
     total: u64,
     best: Best,
-    /// Passages whose facets are still to be counted.
-    uncounted: Vec<DocId>,
+    /// The passages of a block that pass all filters.
+    passed: Vec<DocId>,
 }
 
 impl SegmentCollection {
-    fn count(&mut self) {
-        self.facets.iter_mut().for_each(|facet| facet.count(&self.uncounted));
-        self.uncounted.clear();
-    }
-}
-
-impl SegmentCollector for SegmentCollection {
-    type Fruit = tantivy::Result<Collected>;
-
-    fn collect(&mut self, doc: DocId, score: Score) {
-        let mut failed = None;
-        for (test, facet) in &self.filters {
-            if !test.passes(doc) {
-                if failed.is_some() {
-                    return;
+    /// Collects passages, which are in order.
+    fn collect(&mut self, block: &[(DocId, Score)]) {
+        let Self { filters, facets, order, total, best, passed, .. } = self;
+        passed.clear();
+        filters.iter_mut().for_each(|filter| filter.failed.clear());
+        for (doc, score) in block {
+            let mut failing = filters.iter_mut().filter(|filter| !filter.test.passes(*doc));
+            match (failing.next(), failing.next()) {
+                (None, _) => {
+                    passed.push(*doc);
+                    best.offer(order, *doc, *score);
                 }
-                failed = Some(facet);
+                (Some(only), None) => only.failed.push(*doc),
+                _ => {}
             }
         }
-        match failed {
-            Some(facets) => {
-                self.facets.iter_mut().filter(|counts| facets.contains(&counts.column)).for_each(|f| f.count(&[doc]));
-            }
-            None => {
-                self.total += 1;
-                self.uncounted.push(doc);
-                if self.uncounted.len() == COUNTED_AT_ONCE {
-                    self.count();
-                }
-                self.best.offer(&self.order, doc, score);
-            }
+        *total += passed.len() as u64;
+        for facet in facets {
+            facet.count(passed);
+            let column = facet.column;
+            filters
+                .iter()
+                .filter(|filter| filter.facets.contains(&column))
+                .for_each(|filter| facet.count(&filter.failed));
         }
     }
 
     fn harvest(mut self) -> tantivy::Result<Collected> {
-        self.count();
         self.best.shrink();
+        let scored = self.order.sort == Sort::Relevance;
         let ranked = |entry: Entry| Ranked {
             address: DocAddress::new(self.ordinal, entry.doc),
-            score: entry.score,
+            // What is ordered by date has no score.
+            score: if scored { entry.score } else { 0.0 },
             key: entry.key,
             place: entry.place,
         };

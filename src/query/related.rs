@@ -139,7 +139,7 @@ impl Engine<'_> {
         let collection =
             Collection { filters: Vec::new(), facets: vec![column], hierarchy: None, sort: Sort::Relevance, keep: 0 };
         let query = super::compile::all();
-        let searched = self.snapshot().searcher.search(&query, &collection);
+        let searched = collection.collect(&self.snapshot().searcher, &query);
         let mut collected = searched.map_err(|error| self.snapshot().damaged(&error))?;
         Ok(collected.facets.remove(&column).unwrap_or_default().into_keys().collect())
     }

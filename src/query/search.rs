@@ -24,6 +24,7 @@ use super::concept::{Concept, Reading};
 use super::highlight::highlights;
 use super::lexicon::Lexicon;
 use super::matcher::Matcher;
+use super::parallel;
 use super::parser::parse;
 use super::rank::{REFINED, Weights};
 use super::refine::{Part, Refiner, neighbourhood};
@@ -36,6 +37,11 @@ pub const FACETS: [Column; 5] = [Column::Body, Column::Region, Column::Topic, Co
 
 /// Parts of a score below this are not worth a word.
 const SHOWN_SCORE: f32 = 0.005;
+
+/// Name of the part of a score that the index gives.
+const OF_INDEX: &str = "words and tags";
+/// Records that are worth a thread: reading them takes some hundred microseconds.
+const WORTH_A_THREAD: usize = 16;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -297,7 +303,7 @@ impl<'a> Engine<'a> {
         timings.search = started.elapsed();
         let started = Instant::now();
         let best = std::mem::take(&mut collected.best);
-        let best = self.refined(request, compiled, best)?;
+        let best = self.refined(request, compiled, &best)?;
         let hits = self.hits(request, compiled, best, timings)?;
         timings.fetch = started.elapsed() - timings.highlight;
         Ok((collected, hits))
@@ -359,25 +365,33 @@ impl<'a> Engine<'a> {
         }
         let hierarchy = request.hierarchy.then_some(self.vocabulary);
         let collection = Collection { filters, facets: request.facets.clone(), hierarchy, sort: request.sort, keep };
-        self.snapshot.searcher.search(query, &collection).map_err(|error| self.snapshot.damaged(&error))
+        collection.collect(&self.snapshot.searcher, query).map_err(|error| self.snapshot.damaged(&error))
     }
 
     /// Orders the best by what takes the whole passage to know: coverage and proximity.
-    fn refined(&self, request: &SearchRequest, compiled: &Compiled, best: Vec<Ranked>) -> Result<Vec<Scored>> {
-        let mut scored: Vec<Scored> = Vec::with_capacity(best.len());
+    fn refined(&self, request: &SearchRequest, compiled: &Compiled, best: &[Ranked]) -> Result<Vec<Scored>> {
         let refines = request.sort == Sort::Relevance && !compiled.concepts.is_empty();
-        let mut refiner = Refiner::new(compiled, &request.weights);
-        for (place, ranked) in best.into_iter().enumerate() {
-            let mut parts = vec![Part::new("words and tags", ranked.score)];
-            let mut record = None;
-            if refines && place < REFINED {
-                let passage = self.snapshot.passage(ranked.address)?;
-                parts.extend(refiner.parts(&passage));
-                record = Some(passage);
-            }
-            let score = parts.iter().map(|part| part.score).sum::<f32>();
-            scored.push(Scored { address: ranked.address, score, parts, record });
+        let refined = if refines { best.len().min(REFINED) } else { 0 };
+        let (head, rest) = best.split_at_checked(refined).unwrap_or_default();
+        // Each thread has a refiner of its own, since reading a text takes memory that is used again.
+        let share = refined.div_ceil(parallel::threads()).max(WORTH_A_THREAD);
+        let read = parallel::map(head.chunks(share).collect(), |share| {
+            let mut refiner = Refiner::new(compiled, &request.weights);
+            let refined = share.iter().map(|ranked| {
+                let record = self.snapshot.passage(ranked.address)?;
+                let mut parts = vec![Part::new(OF_INDEX, ranked.score)];
+                parts.extend(refiner.parts(&record));
+                Ok(Scored::new(ranked.address, parts, Some(record)))
+            });
+            refined.collect::<Result<Vec<Scored>>>()
+        });
+        let mut scored = Vec::with_capacity(best.len());
+        for share in read {
+            scored.extend(share?);
         }
+        scored.extend(
+            rest.iter().map(|ranked| Scored::new(ranked.address, vec![Part::new(OF_INDEX, ranked.score)], None)),
+        );
         if refines {
             // What a number names is exact: its neighbours are not.
             if !compiled.concepts.iter().any(Concept::is_number) {
@@ -391,7 +405,6 @@ impl<'a> Engine<'a> {
                 }
             }
             // A stable sort: equals stay in the order of documents.
-            let refined = scored.len().min(REFINED);
             if let Some(head) = scored.get_mut(..refined) {
                 head.sort_by(|a, b| (b.score * 1024.0).round().total_cmp(&(a.score * 1024.0).round()));
             }
@@ -493,6 +506,13 @@ struct Scored {
     score: f32,
     parts: Vec<Part>,
     record: Option<PassageRecord>,
+}
+
+impl Scored {
+    /// A passage whose score is the sum of these parts.
+    fn new(address: DocAddress, parts: Vec<Part>, record: Option<PassageRecord>) -> Self {
+        Self { address, score: parts.iter().map(|part| part.score).sum(), parts, record }
+    }
 }
 
 /// Values that there are, named where one is asked for that there is not.

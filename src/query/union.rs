@@ -15,7 +15,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
 /// Passages scored at a time: the arrays of a window stay within the cache of a core.
 const WINDOW: DocId = 4096;
@@ -153,29 +153,6 @@ impl Weight for UnionWeight {
         let mut scorer = self.scorer(segment, 1.0)?;
         let score = if scorer.seek(doc) == doc { scorer.score() } else { 0.0 };
         Ok(Explanation::new("concepts, each by its best wording", score))
-    }
-
-    fn for_each(&self, segment: &SegmentReader, callback: &mut dyn FnMut(DocId, Score)) -> tantivy::Result<()> {
-        let Some(mut scorer) = self.over(segment, 1.0)? else { return Ok(()) };
-        while !scorer.found.is_empty() {
-            for (doc, score) in &scorer.found {
-                callback(*doc, *score);
-            }
-            scorer.fill();
-        }
-        Ok(())
-    }
-
-    fn for_each_no_score(&self, segment: &SegmentReader, callback: &mut dyn FnMut(&[DocId])) -> tantivy::Result<()> {
-        let Some(mut scorer) = self.over(segment, 1.0)? else { return Ok(()) };
-        let mut docs = Vec::new();
-        while !scorer.found.is_empty() {
-            docs.clear();
-            docs.extend(scorer.found.iter().map(|(doc, _)| *doc));
-            docs.chunks(COLLECT_BLOCK_BUFFER_LEN).for_each(&mut *callback);
-            scorer.fill();
-        }
-        Ok(())
     }
 }
 
@@ -373,7 +350,7 @@ impl Window {
 }
 
 /// Walks through the passages of one segment.
-struct UnionScorer {
+pub(super) struct UnionScorer {
     concepts: Vec<Vec<Vec<List>>>,
     tie: Score,
     size: u32,
@@ -384,6 +361,17 @@ struct UnionScorer {
 }
 
 impl UnionScorer {
+    /// Takes the rest of the window as far as `end`, and goes on to the next.
+    pub(super) fn take(&mut self, end: DocId, into: &mut Vec<(DocId, Score)>) {
+        let ahead = self.found.get(self.place..).unwrap_or_default();
+        let before = ahead.partition_point(|(doc, _)| *doc < end);
+        into.extend(ahead.iter().take(before));
+        self.place += before;
+        if self.place >= self.found.len() {
+            self.fill();
+        }
+    }
+
     /// Scores the next window that holds a passage.
     fn fill(&mut self) {
         self.found.clear();
