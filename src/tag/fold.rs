@@ -23,26 +23,70 @@ impl Folded {
     pub(super) fn new(printed: &str) -> Self {
         let text = String::with_capacity(printed.len());
         let mut folded = Self { text, shifts: Vec::new(), length: printed.len() };
-        for (at, c) in printed.char_indices() {
-            match c {
-                'a'..='z' | '0'..='9' => folded.push(c, at),
-                _ if c.is_whitespace() || is_hyphen(c) => {
-                    if !folded.text.is_empty() && !folded.text.ends_with(' ') {
-                        folded.push(' ', at);
-                    }
-                }
-                '\u{ad}' | '\u{200b}' => {}
-                '‘' | '’' | '`' => folded.push('\'', at),
-                '“' | '”' | '«' | '»' => folded.push('"', at),
-                _ if c.is_ascii() => folded.push(c.to_ascii_lowercase(), at),
-                _ => decompose_canonical(c, |part| {
-                    if !is_combining_mark(part) {
-                        part.to_lowercase().for_each(|lower| folded.push(lower, at));
-                    }
-                }),
-            }
+        let mut at = 0;
+        while let Some((plain, rest)) = printed.get(at..).and_then(|rest| rest.split_at_checked(folded.plain(rest))) {
+            folded.note_shift(at);
+            folded.text.push_str(plain);
+            at += plain.len();
+            let Some(c) = rest.chars().next() else { break };
+            folded.push(c, at);
+            at += c.len_utf8();
         }
+        // Other letters are made small where they are pushed.
+        folded.text.make_ascii_lowercase();
         folded
+    }
+
+    /// Bytes at the beginning of what follows that are kept as they are, but for the size of their letters.
+    fn plain(&self, rest: &str) -> usize {
+        let mut is_after_space = self.is_after_space();
+        let is_plain = |byte: &u8| {
+            let was_after_space = std::mem::replace(&mut is_after_space, *byte == b' ');
+            match byte {
+                b' ' => !was_after_space,
+                b'-' | b'`' => false,
+                _ => byte.is_ascii_graphic(),
+            }
+        };
+        rest.bytes().take_while(is_plain).count()
+    }
+
+    /// Whether a further space would say nothing.
+    fn is_after_space(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with(' ')
+    }
+
+    /// Adds a letter that stands at a byte of the printed text.
+    fn push(&mut self, c: char, at: usize) {
+        let is_after_space = self.is_after_space();
+        let mut add = |c: char| {
+            self.note_shift(at);
+            self.text.push(c);
+        };
+        match c {
+            _ if c.is_whitespace() || is_hyphen(c) => {
+                if !is_after_space {
+                    add(' ');
+                }
+            }
+            '\u{ad}' | '\u{200b}' => {}
+            '‘' | '’' | '`' => add('\''),
+            '“' | '”' | '«' | '»' => add('"'),
+            _ if c.is_ascii() => add(c),
+            _ => decompose_canonical(c, |part| {
+                if !is_combining_mark(part) {
+                    part.to_lowercase().for_each(&mut add);
+                }
+            }),
+        }
+    }
+
+    /// Notes how far what is added next lies from its place in the printed text, if that changes.
+    fn note_shift(&mut self, at: usize) {
+        let shift = at.wrapping_sub(self.text.len());
+        if shift != self.shifts.last().map_or(0, |(_, shift)| *shift) {
+            self.shifts.push((self.text.len(), shift));
+        }
     }
 
     /// The byte of the printed text at which byte `at` of the folded text begins.
@@ -52,14 +96,6 @@ impl Folded {
         }
         let shifts = self.shifts.partition_point(|(from, _)| *from <= at);
         at.wrapping_add(self.shifts.get(..shifts).and_then(<[_]>::last).map_or(0, |(_, shift)| *shift))
-    }
-
-    fn push(&mut self, c: char, at: usize) {
-        let shift = at.wrapping_sub(self.text.len());
-        if shift != self.shifts.last().map_or(0, |(_, shift)| *shift) {
-            self.shifts.push((self.text.len(), shift));
-        }
-        self.text.push(c);
     }
 }
 

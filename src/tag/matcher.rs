@@ -88,10 +88,11 @@ pub(super) struct Match {
 pub(super) struct Matcher {
     automaton: Option<NFA>,
     openings: Openings,
-    terms: Vec<Term>,
+    /// The terms of each pattern, which differ in their capitals.
+    terms: Vec<Vec<Term>>,
 }
 
-/// One pattern of the automaton.
+/// What a pattern of the automaton stands for, where it has these capitals.
 #[derive(Debug)]
 struct Term {
     concepts: Vec<Concept>,
@@ -166,7 +167,7 @@ impl Matcher {
                 let patterns = (0..automaton.match_len(state)).map(|index| automaton.match_pattern(state, index));
                 // A state also knows of the terms that end here and began later.
                 let whole = patterns.filter(|pattern| automaton.pattern_len(*pattern) == end - start);
-                for term in whole.filter_map(|pattern| self.terms.get(pattern.as_usize())) {
+                for term in whole.filter_map(|pattern| self.terms.get(pattern.as_usize())).flatten() {
                     term.find_in(start, end, folded, printed, found);
                 }
             }
@@ -177,9 +178,15 @@ impl Matcher {
 /// The bytes at which the words of a text begin.
 fn beginnings_of_words(text: &str) -> impl Iterator<Item = usize> {
     let mut is_within = false;
-    text.char_indices().filter_map(move |(at, c)| {
-        let was_within = std::mem::replace(&mut is_within, c.is_alphanumeric());
-        (is_within && !was_within).then_some(at)
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        let is_letter = match byte {
+            0..0x80 => byte.is_ascii_alphanumeric(),
+            // A further byte of a letter.
+            0x80..0xC0 => is_within,
+            0xC0.. => text.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)),
+        };
+        let was_within = std::mem::replace(&mut is_within, is_letter);
+        (is_letter && !was_within).then_some(at)
     })
 }
 
@@ -280,7 +287,7 @@ impl Term {
         let Some(end) = self.end_in(&folded.text, end) else { return };
         let is_capital = |at: &usize| {
             let origin = folded.origin(start + at);
-            printed.get(origin..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
+            printed.get(origin..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
         };
         if self.capitals.iter().all(is_capital) {
             let range = folded.origin(start)..folded.origin(end);
@@ -309,13 +316,9 @@ impl Term {
     }
 }
 
-/// Terms collected before the automaton is built; one pattern may stand for several things.
+/// Terms collected before the automaton is built.
 #[derive(Default)]
-struct Terms {
-    patterns: Vec<String>,
-    terms: Vec<Term>,
-    known: std::collections::HashMap<(String, Vec<usize>), usize>,
-}
+struct Terms(Vec<(String, Vec<usize>, Concept)>);
 
 impl Terms {
     /// Adds a term, and its plural in `-ies` where it ends in `y`.
@@ -323,43 +326,43 @@ impl Terms {
         // A term begins with a word.
         let term = term.trim_start_matches(|c: char| !c.is_alphanumeric());
         let folded = Folded::new(term);
-        let capitals: Vec<usize> = folded
-            .text
-            .char_indices()
-            .filter(|(at, _)| {
-                let origin = folded.origin(*at);
-                term.get(origin..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
-            })
-            .map(|(at, _)| at)
-            .collect();
-        let pattern = folded.text.trim_end().to_owned();
+        let is_capital = |at: &usize| {
+            let origin = folded.origin(*at);
+            term.get(origin..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        };
+        let capitals: Vec<usize> = folded.text.char_indices().map(|(at, _)| at).filter(is_capital).collect();
+        let pattern = folded.text.trim_end();
         if pattern.is_empty() {
             return;
         }
         if let Some(stem) = pattern.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
-            self.insert(format!("{stem}ies"), capitals.clone(), concept);
+            self.0.push((format!("{stem}ies"), capitals.clone(), concept));
         }
-        self.insert(pattern, capitals, concept);
+        self.0.push((pattern.to_owned(), capitals, concept));
     }
 
-    fn insert(&mut self, pattern: String, capitals: Vec<usize>, concept: Concept) {
-        let known = self.known.get(&(pattern.clone(), capitals.clone())).copied();
-        if let Some(term) = known.and_then(|index| self.terms.get_mut(index)) {
-            if !term.concepts.contains(&concept) {
-                term.concepts.push(concept);
-            }
-            return;
-        }
-        let inflected = pattern.ends_with(|c: char| c.is_ascii_alphabetic() && c != 's');
-        self.known.insert((pattern.clone(), capitals.clone()), self.terms.len());
-        self.terms.push(Term { concepts: vec![concept], capitals, inflected });
-        self.patterns.push(pattern);
-    }
-
-    fn build(self) -> Matcher {
+    fn build(mut self) -> Matcher {
+        self.0.sort_by(|(a, ..), (b, ..)| a.cmp(b));
         let mut openings = Openings::new();
-        self.patterns.iter().for_each(|pattern| openings.add(pattern));
+        let mut patterns: Vec<String> = Vec::new();
+        let mut terms: Vec<Vec<Term>> = Vec::new();
+        for (pattern, capitals, concept) in self.0 {
+            if patterns.last() != Some(&pattern) {
+                openings.add(&pattern);
+                patterns.push(pattern);
+                terms.push(Vec::new());
+            }
+            let (Some(pattern), Some(terms)) = (patterns.last(), terms.last_mut()) else { continue };
+            match terms.iter_mut().find(|term| term.capitals == capitals) {
+                Some(term) if term.concepts.contains(&concept) => {}
+                Some(term) => term.concepts.push(concept),
+                None => {
+                    let inflected = pattern.ends_with(|c: char| c.is_ascii_alphabetic() && c != 's');
+                    terms.push(Term { concepts: vec![concept], capitals, inflected });
+                }
+            }
+        }
         // Fails only beyond 2^31 states; without an automaton nothing is found.
-        Matcher { automaton: NFA::builder().prefilter(false).build(&self.patterns).ok(), openings, terms: self.terms }
+        Matcher { automaton: NFA::builder().prefilter(false).build(&patterns).ok(), openings, terms }
     }
 }

@@ -3,6 +3,8 @@
 //! Input: the terms in a passage, its kind by place, its headings, and who speaks. Output: addressees, action and kind. A
 //! clause asks in one of three forms: `Urges Member States to …`, `Member States are urged to …`, `Member States should …`.
 
+use std::sync::LazyLock;
+
 use super::body::is_of_drug_control;
 use super::clause;
 use super::evidence::{TagName, Trail};
@@ -35,10 +37,6 @@ const ASKING: [(&str, Action); 20] = [
     ("encourag", Action::Encourages),
 ];
 
-/// The letters that the stems of [`ASKING`], the [`MODALS`] and what is [`NEEDED`] begin with: most words are passed over
-/// by their first.
-const INITIALS: &[u8] = b"acdeimnrsuv";
-
 /// Modal verbs by which something is asked of the subject.
 const MODALS: [&str; 4] = [" should ", " may wish to ", " must ", " shall "];
 
@@ -53,6 +51,25 @@ const NEEDED: [&str; 8] = [
     " urgent for ",
     " vital for ",
 ];
+
+/// For each first letter of what asks the letters that may follow, a bit for each: nearly all words are passed over by it.
+static OPENINGS: LazyLock<[u32; 128]> = LazyLock::new(|| {
+    let stems = ASKING.iter().map(|(stem, _)| *stem);
+    let phrases = MODALS.iter().chain(&NEEDED).map(|phrase| phrase.trim_start());
+    let mut seconds = [0; 128];
+    for [first, second] in stems.chain(phrases).filter_map(|words| words.as_bytes().first_chunk()) {
+        if let Some(bits) = seconds.get_mut(usize::from(*first)) {
+            *bits |= 1 << (second % 32);
+        }
+    }
+    seconds
+});
+
+/// Whether a word begins as one that asks.
+fn may_ask(word: &[u8]) -> bool {
+    let Some([first, second]) = word.first_chunk() else { return false };
+    OPENINGS.get(usize::from(*first)).is_some_and(|seconds| seconds >> (second % 32) & 1 == 1)
+}
 
 /// Words before a passive: `Member States were`, `UNODC was`, `Governments should be`.
 const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "also"];
@@ -246,7 +263,7 @@ fn askings(clause: &str) -> Vec<Asking> {
     let mut verbs: Vec<usize> = Vec::new();
     let mut start = 0;
     for word in clause.as_bytes().split(|byte| *byte == b' ') {
-        if word.first().is_some_and(|initial| INITIALS.contains(initial)) {
+        if may_ask(word) {
             verbs.push(start);
             // With the space before it.
             let from = start.wrapping_sub(1);

@@ -40,7 +40,7 @@ const SHARE_OF_FIRST: f32 = 0.25;
 const TEXT: &str = "text";
 
 /// What speaks for one topic.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 struct Weight {
     total: f32,
     /// Different terms and places that speak for it.
@@ -64,7 +64,7 @@ pub(super) struct Read<'a> {
 
 /// Sets the topics.
 pub(super) fn set(tags: &mut Tags, read: &Read<'_>, vocabulary: &Vocabulary, trail: &mut Trail) {
-    let mut weights = vec![Weight::default(); vocabulary.topics().len()];
+    let mut weights: Vec<(usize, Weight)> = Vec::new();
     // Outside drug control `education` and `school` are no signs of drug prevention.
     let is_on_drugs = LazyCell::new(|| read.is_on_drugs || read.names_drugs());
     let mut add = |marked: &Marked, share: f32, rule: &str| {
@@ -82,10 +82,15 @@ pub(super) fn set(tags: &mut Tags, read: &Read<'_>, vocabulary: &Vocabulary, tra
                     Concept::WeakTopic(_) => !read.is_on_drugs && names_drugs(words),
                     _ => true,
                 };
-                if let Some(weight) = weights.get_mut(index) {
-                    weight.add(words, is_strong, share);
-                    trail.note(TagName::Topic, &topic.id, if is_strong { rule } else { "weak term" }, words);
+                match weights.iter_mut().find(|(known, _)| *known == index) {
+                    Some((_, weight)) => weight.add(words, is_strong, share),
+                    None => {
+                        let mut weight = Weight::default();
+                        weight.add(words, is_strong, share);
+                        weights.push((index, weight));
+                    }
                 }
+                trail.note(TagName::Topic, &topic.id, if is_strong { rule } else { "weak term" }, words);
             }
         }
     };
@@ -100,9 +105,8 @@ pub(super) fn set(tags: &mut Tags, read: &Read<'_>, vocabulary: &Vocabulary, tra
     }
     let mut ranked: Vec<(usize, f32)> = weights
         .iter()
-        .enumerate()
         .filter(|(_, weight)| (weight.strong || weight.signals > 1) && weight.total >= ENOUGH)
-        .map(|(index, weight)| (index, weight.total))
+        .map(|(index, weight)| (*index, weight.total))
         .collect();
     ranked.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
     let first = ranked.first().map_or(0.0, |(_, weight)| *weight);
