@@ -8,7 +8,7 @@ use super::block::Block;
 use super::counters::{After, Level, MAX_DEPTH, State, open_quotes, sequence};
 use super::cue::{Cues, Form};
 use super::label::{self, Label, LabelStyle};
-use super::spine::{Reading, Setting, Zone};
+use super::spine::{Candidate, Reading, Setting, Zone};
 use crate::citation::InstrumentKind;
 
 // What a reading costs. One unit is about the doubt that a single weak cue leaves.
@@ -44,12 +44,14 @@ const INDENT_TOLERANCE: f32 = 12.0;
 /// The readings that one block allows in one state.
 pub(super) struct Choices<'a> {
     pub(super) state: State,
+    /// What the walk so far costs, and its last step.
+    pub(super) walk: (f32, u32),
     pub(super) block: &'a Block,
     pub(super) cues: &'a Cues,
     pub(super) setting: Setting,
     /// The numbers that the next numbered blocks open with, by position.
     pub(super) ahead: &'a [(usize, u32)],
-    pub(super) found: Vec<(Reading, State, f32)>,
+    pub(super) found: &'a mut Vec<Candidate>,
 }
 
 impl Choices<'_> {
@@ -74,7 +76,8 @@ impl Choices<'_> {
     }
 
     fn add(&mut self, reading: Reading, state: State, cost: f32) {
-        self.found.push((reading, state, cost));
+        let (before, parent) = self.walk;
+        self.found.push(Candidate { state, cost: before + cost, parent, reading });
     }
 
     /// The text does not look like what a heading is.

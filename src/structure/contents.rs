@@ -29,8 +29,7 @@ const REPEATED_TITLES: usize = 2;
 /// What the contents pages list.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
-    /// The titles of the entries without white space, case and punctuation: every block of the document is compared
-    /// with all of them.
+    /// The titles of the entries as [`folded`], sorted: every block of the document is looked up among them.
     titles: Vec<String>,
 }
 
@@ -55,14 +54,18 @@ const LONGEST_TITLE: usize = 1_000;
 impl Contents {
     /// Whether an entry has this title. White space, case and punctuation do not count.
     pub(super) fn has_title(&self, title: &str) -> bool {
-        let wanted = if title.len() <= LONGEST_TITLE { folded(title) } else { String::new() };
-        !wanted.is_empty() && self.titles.contains(&wanted)
+        title.len() <= LONGEST_TITLE
+            && self.titles.binary_search_by(|known| known.chars().cmp(folded_letters(title))).is_ok()
     }
 
     /// Whether the title of an entry begins like this.
     pub(super) fn begins_title(&self, title: &str) -> bool {
+        if self.titles.is_empty() {
+            return false;
+        }
         let wanted = folded(title);
-        !wanted.is_empty() && self.titles.iter().any(|title| title.starts_with(&wanted))
+        let first = self.titles.partition_point(|known| *known < wanted);
+        !wanted.is_empty() && self.titles.get(first).is_some_and(|known| known.starts_with(&wanted))
     }
 }
 
@@ -78,7 +81,10 @@ pub(super) fn read(lines: &mut Lines) -> Contents {
     for id in start..end {
         lines.claim(id, LineClass::Contents);
     }
-    Contents { titles: entries(&rows).iter().map(|entry| folded(&entry.title)).collect() }
+    let titles = entries(&rows).into_iter().map(|entry| folded(&entry.title));
+    let mut titles: Vec<String> = titles.filter(|title| !title.is_empty()).collect();
+    titles.sort_unstable();
+    Contents { titles }
 }
 
 /// The line `Contents`.
@@ -398,8 +404,14 @@ fn level(label: Option<&str>, open: &mut Vec<Numbering>) -> usize {
 /// Letters and digits in lower case, for comparing titles. Doubled letters count once: where a column edge cut a word, the
 /// letter at the cut may be there twice.
 fn folded(text: &str) -> String {
-    let mut folded: Vec<char> =
-        text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    folded.dedup();
-    folded.into_iter().collect()
+    folded_letters(text).collect()
+}
+
+/// The letters of [`folded`], for comparing a text that differs in its first ones.
+fn folded_letters(text: &str) -> impl Iterator<Item = char> {
+    let mut before = None;
+    text.chars()
+        .filter(|character| character.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .filter(move |&letter| before.replace(letter) != Some(letter))
 }

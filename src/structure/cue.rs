@@ -3,6 +3,7 @@
 //! Input: a [`Block`]. Output: its [`Cues`]. The wordings are those of the Editorial Manual (resolutions, reports of
 //! organs, annexes); numbers and sequences are the business of [`super::spine`].
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -11,6 +12,7 @@ use super::block::{Block, Look};
 use super::contents::Contents;
 use super::label;
 use super::layout::Layout;
+use super::pattern::{begins_with, pattern};
 use crate::citation::InstrumentKind;
 
 /// What the words and the setting of a block say.
@@ -97,6 +99,13 @@ const LONG_HEADING_BYTES: usize = 420;
 /// A text this long (bytes) that ends as a sentence is a paragraph.
 const PROSE_BYTES: usize = 60;
 
+// What the forms begin with: most lines are told from a form by their first letter, far faster than by its pattern.
+const CHAPTER_INITIALS: &str = "CPScps";
+const ADOPTED_INITIALS: &str = "RDrdРр";
+const DRAFT_INITIALS: &str = "Dd";
+const ATTACHED_INITIALS: &str = "[AEaeПп";
+const FIGURES: &str = "0123456789";
+
 static CHAPTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:chapter|part|section)\s+([IVXL]+|[0-9]{1,2})\.?$"));
 static ADOPTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -120,6 +129,8 @@ static RECOMMENDATION: LazyLock<Regex> = LazyLock::new(|| {
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:(?i:table|figure|chart|box|map|graph|exhibit)\s+(?:[IVXL]+|[A-Z]?\.?[0-9]{1,3}(?:\.[0-9]+)?)\b)")
 });
+/// What a caption may begin with; most lines are told from one by this alone.
+const CAPTIONED: [&str; 7] = ["table", "figure", "chart", "box", "map", "graph", "exhibit"];
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:sources?|abbreviations?|notes?)\s*:"));
 
 /// Words that may stand before the verb of an operative paragraph or the participle of a preambular one.
@@ -274,13 +285,13 @@ const PREAMBULAR_WORDS: [&str; 27] = [
 ];
 
 fn opens_operative(body: &str) -> bool {
-    verb(body).is_some_and(|word| OPERATIVE_VERBS.binary_search(&word.as_str()).is_ok())
+    verb(body).is_some_and(|word| is_among(&OPERATIVE_VERBS, word, ""))
 }
 
 /// Whether a text opens with the participle of a preambular paragraph: `Recalling …`, `Deeply concerned …`.
 pub(super) fn opens_preambular(body: &str) -> bool {
     verb(body).is_some_and(|word| {
-        word.len() > 5 && word.ends_with("ing") || PREAMBULAR_WORDS.binary_search(&word.as_str()).is_ok()
+        word.len() > 5 && (word.ends_with("ing") || word.ends_with("ING")) || is_among(&PREAMBULAR_WORDS, word, "")
     })
 }
 
@@ -322,33 +333,32 @@ const LONGEST_NAME: usize = 24;
 /// Whether a text says that something was decided, in any of the verbs that organs decide by.
 fn says_decided(text: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic()).any(|word| {
-        let word = word.to_lowercase();
-        let stem = word.strip_suffix('d').map(|stem| format!("{stem}s"));
-        let other = word.strip_suffix("ed").map(|stem| format!("{stem}s"));
-        matches!(word.as_str(), "took" | "chose" | "chosen" | "decision" | "held")
-            || [Some(word), stem, other]
-                .iter()
-                .flatten()
-                .any(|word| OPERATIVE_VERBS.binary_search(&word.as_str()).is_ok())
+        let participle = |ending: &str| {
+            let stem = word.len().checked_sub(ending.len()).and_then(|end| word.split_at_checked(end));
+            stem.is_some_and(|(stem, end)| end.eq_ignore_ascii_case(ending) && is_among(&OPERATIVE_VERBS, stem, "s"))
+        };
+        match word.bytes().last() {
+            Some(b's' | b'S') => is_among(&OPERATIVE_VERBS, word, ""),
+            Some(b'd' | b'D') => word.eq_ignore_ascii_case("held") || participle("d") || participle("ed"),
+            _ => ["took", "chose", "chosen", "decision"].iter().any(|other| word.eq_ignore_ascii_case(other)),
+        }
     })
 }
 
-/// The first word behind adverbs, in small letters, where the text begins with a capital.
-fn verb(body: &str) -> Option<String> {
+/// Whether a word with this ending is one of the sorted `words`, whatever its case.
+fn is_among(words: &[&str], word: &str, ending: &str) -> bool {
+    let letters = || word.bytes().map(|letter| letter.to_ascii_lowercase()).chain(ending.bytes());
+    words.binary_search_by(|known| known.bytes().cmp(letters())).is_ok()
+}
+
+/// The first word behind adverbs, where the text begins with a capital.
+fn verb(body: &str) -> Option<&str> {
     let body = body.trim_start_matches(|c: char| !c.is_alphanumeric());
     if !body.starts_with(char::is_uppercase) {
         return None;
     }
-    body.split(|c: char| !c.is_alphabetic())
-        .take(4)
-        .map(str::to_lowercase)
-        .find(|word| !word.is_empty() && !ADVERBS.contains(&word.as_str()))
-}
-
-/// Compiles a pattern of this file; they are constants, so that a failure is a defect found by the first test.
-fn pattern(text: &str) -> Regex {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test")]
-    Regex::new(text).unwrap()
+    let words = body.split(|c: char| !c.is_alphabetic()).take(4);
+    words.filter(|word| !word.is_empty()).find(|word| !ADVERBS.iter().any(|adverb| adverb.eq_ignore_ascii_case(word)))
 }
 
 /// Reads the cues of a block.
@@ -360,6 +370,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         unquoted.ends_with(['.', ';', ':', ',', '!', '?']) || unquoted.ends_with("; and") || unquoted.ends_with(" and");
     let form = form(text, block.look);
     let lower = body.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    let source = begins_with(text, &["source", "abbreviation", "note"]) && SOURCE.is_match(text);
     Cues {
         heading: heading(block, layout, contents, closed, lower),
         operative: opens_operative(body),
@@ -376,9 +387,9 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         garbled: label::garbled_width(text) > 0,
         agenda: announces_agenda(text),
         prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
-        caption: CAPTION.is_match(text) || SOURCE.is_match(text),
-        source: SOURCE.is_match(text),
-        wordless: block.opening.first.is_empty() && text.chars().filter(|c| c.is_alphabetic()).count() < 2,
+        caption: source || begins_with(text, &CAPTIONED) && CAPTION.is_match(text),
+        source,
+        wordless: block.opening.first.is_empty() && letters_up_to(text, 2) < 2,
         form,
     }
 }
@@ -388,7 +399,7 @@ const ANNOUNCEMENT_BYTES: usize = 160;
 
 /// Whether the end of a text announces an agenda.
 pub(super) fn announces_agenda(text: &str) -> bool {
-    let end = end_of(text).to_lowercase();
+    let end = end_of(text).to_ascii_lowercase();
     end.contains("agenda") || end.contains("programme of work") || end.contains("timetable")
 }
 
@@ -400,8 +411,7 @@ pub(super) fn names_agenda(title: &str) -> bool {
 }
 
 fn end_of(text: &str) -> &str {
-    let from =
-        text.char_indices().rev().map(|(at, _)| at).find(|at| text.len() - at >= ANNOUNCEMENT_BYTES).unwrap_or(0);
+    let from = text.floor_char_boundary(text.len().saturating_sub(ANNOUNCEMENT_BYTES));
     text.get(from..).unwrap_or_default()
 }
 
@@ -421,10 +431,12 @@ fn form(text: &str, look: Look) -> Form {
     if text.len() > 260 {
         return Form::Plain;
     }
-    let one_space = text.replace('\t', " ");
+    let one_space = if text.contains('\t') { Cow::Owned(text.replace('\t', " ")) } else { Cow::Borrowed(text) };
     let flat = one_space.trim().trim_start_matches('#').trim();
     let number = |capture: Option<regex::Match>| capture.map(|found| found.as_str().to_owned());
-    if let Some(found) = CHAPTER.captures(flat) {
+    if begins(flat, CHAPTER_INITIALS)
+        && let Some(found) = CHAPTER.captures(flat)
+    {
         return Form::Chapter(number(found.get(1)).unwrap_or_default());
     }
     let kind = |name: Option<regex::Match>| {
@@ -432,27 +444,33 @@ fn form(text: &str, look: Look) -> Form {
         let is_decision = name.starts_with('d') || name == "решение";
         if is_decision { InstrumentKind::Decision } else { InstrumentKind::Resolution }
     };
-    if let Some(found) = ADOPTED.captures(flat)
+    if begins(flat, ADOPTED_INITIALS)
+        && let Some(found) = ADOPTED.captures(flat)
         && (flat.len() < 40 || look.bold || !flat.ends_with(['.', ',', ';']))
     {
         return Form::Adopted(kind(found.get(1)), number(found.get(2)).unwrap_or_default());
     }
     if flat.len() >= 3
-        && flat.contains("*")
+        && flat.starts_with('*')
         && flat.chars().all(|c| matches!(c, '*' | ' '))
         && flat.matches('*').count() >= 3
     {
         return Form::Separator;
     }
-    if let Some(found) = NUMBER.captures(flat)
+    if begins(flat, FIGURES)
+        && let Some(found) = NUMBER.captures(flat)
         && (found.get(2).is_none() || (look.bold || look.heading.is_some()) && !flat.ends_with(['.', ';', ',']))
     {
         return Form::Number(number(found.get(1)).unwrap_or_default());
     }
-    if let Some(found) = DRAFT.captures(flat) {
+    if begins(flat, DRAFT_INITIALS)
+        && let Some(found) = DRAFT.captures(flat)
+    {
         return Form::Draft(kind(found.get(1)), number(found.get(2)));
     }
-    if let Some(found) = ATTACHED.captures(flat) {
+    if begins(flat, ATTACHED_INITIALS)
+        && let Some(found) = ATTACHED.captures(flat)
+    {
         let label = number(found.get(2));
         return match found.get(1).map(|name| name.as_str().to_ascii_lowercase()).as_deref() {
             Some("appendix") => Form::Appendix(label),
@@ -463,11 +481,15 @@ fn form(text: &str, look: Look) -> Form {
     if flat.len() == 1 && flat.starts_with(|c: char| c.is_ascii_uppercase()) {
         return Form::Part(flat.to_owned());
     }
-    match flat.to_lowercase().as_str() {
-        "summary" | "resumen" | "résumé" => return Form::Summary,
-        "executive summary" => return Form::ExecutiveSummary,
-        "introduction" => return Form::Introduction,
-        _ => {}
+    let is = |title: &str| flat.len() == title.len() && flat.to_lowercase() == title;
+    if is("summary") || is("resumen") || is("résumé") {
+        return Form::Summary;
+    }
+    if is("executive summary") {
+        return Form::ExecutiveSummary;
+    }
+    if is("introduction") {
+        return Form::Introduction;
     }
     if is_organ_line(flat) || look.italic && is_organ_line(&format!("{flat},")) {
         return Form::Organ(flat.ends_with(':'));
@@ -482,22 +504,27 @@ pub(super) fn stands_alone(line: &str) -> bool {
     const LONGEST: usize = 40;
     line.len() <= LONGEST
         && line.starts_with(|c: char| c.is_uppercase())
-        && (DRAFT.is_match(line)
-            || ATTACHED.is_match(line)
-            || CHAPTER.is_match(line)
-            || ADOPTED_ALONE.is_match(line)
+        && (begins(line, DRAFT_INITIALS) && DRAFT.is_match(line)
+            || begins(line, ATTACHED_INITIALS) && ATTACHED.is_match(line)
+            || begins(line, CHAPTER_INITIALS) && CHAPTER.is_match(line)
+            || begins(line, ADOPTED_INITIALS) && ADOPTED_ALONE.is_match(line)
             || recommendation(line).is_some_and(|(_, width)| width == line.len()))
 }
 
 /// The number of a recommendation that a text opens with, and the bytes before what it says.
 fn recommendation(text: &str) -> Option<(&str, usize)> {
-    let found = RECOMMENDATION.captures(text)?;
+    let found = begins_with(text, &["recommendation"]).then(|| RECOMMENDATION.captures(text))??;
     Some((found.get(1)?.as_str(), found.get(2)?.start()))
 }
 
 /// `56/101`, which stands alone where it is set as a heading.
 pub(super) fn is_number(line: &str) -> bool {
-    NUMBER.is_match(line)
+    begins(line, FIGURES) && NUMBER.is_match(line)
+}
+
+/// Whether a text begins with one of these letters.
+fn begins(text: &str, initials: &str) -> bool {
+    text.starts_with(|first: char| initials.contains(first))
 }
 
 /// `The Economic and Social Council,`: an article, a name in capitals, a comma or colon, and nothing else.
@@ -517,7 +544,11 @@ fn is_organ_line(text: &str) -> bool {
 
 /// The form that a document or heading announces for the text that follows: `draft resolution`, `draft decision`.
 pub(super) fn announced_draft(text: &str) -> Option<InstrumentKind> {
-    let lower = text.to_lowercase();
+    // Most texts speak of no draft.
+    if !text.contains("raft ") && !text.contains("RAFT ") {
+        return None;
+    }
+    let lower = text.to_ascii_lowercase();
     let resolution = lower.rfind("draft resolution");
     let decision = lower.rfind("draft decision");
     match (resolution, decision) {
@@ -535,7 +566,7 @@ const FEWEST_LETTERS: usize = 3;
 fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lower: bool) -> f32 {
     let look = block.look;
     let text = block.text.trim_end();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = letters_up_to(text, 5);
     // Leader dots are of a contents page.
     if letters < FEWEST_LETTERS && (letters == 0 || block.opening.first.is_empty()) || text.contains("....") {
         return 0.0;
@@ -570,6 +601,11 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
     weight -= if lower { 0.5 } else { 0.0 };
     weight -= if text.contains('\t') && text.matches('\t').count() > 2 { 0.4 } else { 0.0 };
     weight.clamp(0.0, 1.0)
+}
+
+/// How many letters a text has, counted no further than `most`.
+fn letters_up_to(text: &str, most: usize) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).take(most).count()
 }
 
 /// Quotations opened minus quotations closed, by curly quotes, which say which they are.

@@ -8,6 +8,7 @@
 //! symbol, a page number that agrees with its neighbours), because the same line stands at the edge of other pages, or
 //! because the format says so.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -29,6 +30,10 @@ const EDGE_BAND: f32 = 0.16;
 const LONGEST_GARBLED: usize = 25;
 /// Longest line that a running header or footer may be, in characters.
 const LONGEST_HEADER: usize = 110;
+/// Bytes of the longest page label, with the job number and its dates beside it.
+const LONGEST_LABEL: usize = 60;
+/// What the job numbers of the offices begin with, where they do not begin with figures.
+const OFFICES: [&str; 8] = ["GE.", "V.", "LC.", "NA.", "K.", "HS.", "ROM.", "MAD."];
 
 /// Claims the furniture and fills in the printed page labels.
 pub(super) fn claim(lines: &mut Lines) {
@@ -87,7 +92,13 @@ pub(super) fn job_number(text: &str) -> Option<&str> {
             r"^((?:(?:GE|V|LC|NA|K|HS|ROM|MAD)\.)?\d{2}-\d{4,6})[A-Z]?\*{0,2}\s*(?:\([A-Z]\)|/\s?\.|$|\s\d{1,6}\b|\d{1,3}/\d)",
         )
     });
-    ALONE.captures(text.trim()).and_then(|found| found.get(1)).map(|found| found.as_str())
+    let text = text.trim();
+    begins_like_job_number(text).then(|| ALONE.captures(text))??.get(1).map(|found| found.as_str())
+}
+
+/// Whether a text begins as job numbers do, by which nearly all lines are told from one.
+fn begins_like_job_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit()) || OFFICES.iter().any(|office| text.starts_with(office))
 }
 
 /// Claims what is furniture wherever it stands.
@@ -97,10 +108,15 @@ fn claim_anywhere(lines: &mut Lines) {
             r"^(?:\*\d{6,8}\*?|(?:[_‗][ \t]?){4,}|(?:[-–—][ \t]?){4,}|/\s?\.{1,3}|\.\.\./|Please recycle.{0,3}|Accessible document.{0,3}|(?:(?:GE|V|LC|NA|K|HS)\.)?\d{2}-\d{4,6}[A-Z]?\*{0,2}\s*(?:\w{4,7}\s*)?\([A-Z]\)(?:[\s*]+\d{6,7})*\*?\s*(?:/\.+)?|(?:GE|V)\.\d{2}-\d{4,6}(?:\s+\d{6})*)$",
         )
     });
-    // Specks on a scan, read as a letter and full stops.
-    static SPECKS: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(?:\p{L}?\s*[.,'"`~^|\\_\s]{2,}|[\\|~^`])$"#));
+    let begins_so = |text: &str| {
+        text.starts_with(['*', '_', '‗', '-', '–', '—', '/', '.'])
+            || text.starts_with("Please recycle")
+            || text.starts_with("Accessible document")
+            || begins_like_job_number(text)
+    };
     for id in 0..lines.lines.len() {
-        if ANYWHERE.is_match(lines.text(id)) || SPECKS.is_match(lines.text(id)) {
+        let text = lines.text(id);
+        if is_specks(text) || begins_so(text) && ANYWHERE.is_match(text) {
             lines.claim(id, LineClass::Furniture);
         }
     }
@@ -113,6 +129,13 @@ fn claim_anywhere(lines: &mut Lines) {
             }
         }
     }
+}
+
+/// Specks on a scan, read as a letter and full stops: `r . '`
+fn is_specks(text: &str) -> bool {
+    let is_speck = |c: char| c.is_whitespace() || r#".,'"`~^|\_"#.contains(c);
+    let rest = text.strip_prefix(char::is_alphabetic).unwrap_or(text);
+    rest.chars().all(is_speck) && rest.chars().nth(1).is_some() || matches!(text, "\\" | "|" | "~" | "^" | "`")
 }
 
 /// The notice on corrections that every verbatim or summary record prints on its first page.
@@ -233,7 +256,8 @@ fn normalised(text: &str) -> String {
 fn is_header_text(text: &str) -> bool {
     static LANGUAGE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?:English|ENGLISH|Français|Español|French|Spanish|Russian)(?:\s+Page\s+\d+)?$"));
-    let mut rest = text.split('\t').filter(|cell| symbols(cell).is_empty() && !LANGUAGE.is_match(cell)).peekable();
+    let is_language = |cell: &str| cell.starts_with(['E', 'F', 'S', 'R']) && LANGUAGE.is_match(cell);
+    let mut rest = text.split('\t').filter(|cell| symbols(cell).is_empty() && !is_language(cell)).peekable();
     if rest.peek().is_none() {
         return true;
     }
@@ -245,7 +269,9 @@ fn is_header_text(text: &str) -> bool {
 /// The text without its job number and the marks that stand beside one: the language, `/...` for a page that runs on.
 fn without_job_number(text: &str) -> String {
     static BESIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\([A-Z]\)|(?:^|\s)/\s?\.*(?:\s|$)"));
-    BESIDE.replace_all(&JOB_NUMBER.replace_all(text, " "), " ").trim().to_owned()
+    let text = if text.contains('-') { JOB_NUMBER.replace_all(text, " ") } else { Cow::Borrowed(text) };
+    let text = if text.contains(['(', '/']) { BESIDE.replace_all(&text, " ") } else { text };
+    text.trim().to_owned()
 }
 
 /// A page label as printed.
@@ -287,7 +313,11 @@ fn label_on(text: &str) -> Option<PageLabel> {
         return None;
     }
     let kept: Vec<&str> = text.split('\t').filter(|cell| symbols(cell).is_empty()).collect();
-    let rest = without_job_number(&kept.join(" "));
+    let kept = kept.join(" ");
+    if kept.len() > LONGEST_LABEL {
+        return None;
+    }
+    let rest = without_job_number(&kept);
     let rest = rest.trim_start_matches("English").trim_start_matches("ENGLISH").trim();
     let found = FORMS.captures(rest)?;
     let get = |name: &str| found.name(name).map(|found| found.as_str());

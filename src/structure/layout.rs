@@ -66,7 +66,10 @@ impl Layout {
             divisions: Divisions::of(lines),
             measure: Measure::default(),
         };
-        layout.measure = Measure::of(&body, |placed| layout.indent(placed));
+        // Where all lines have a place and a size, nothing else is asked for how far they reach.
+        if body_size == 0.0 || body.iter().any(|placed| placed.line.geometry.is_none()) {
+            layout.measure = Measure::of(&body, |placed| layout.indent(placed));
+        }
         layout.spaced = spaced(&lines.lines, leading(&body));
         layout
     }

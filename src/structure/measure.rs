@@ -6,22 +6,7 @@
 
 use super::lines::PlacedLine;
 
-/// Widths of letters in Times, in thousandths of the font size: the face of nearly all United Nations documents. What is
-/// not listed is taken for [`USUAL_WIDTH`].
-const WIDTHS: [(&str, u16); 12] = [
-    ("ijlt;:/", 278),
-    ("frI-()'’", 333),
-    ("sJ", 389),
-    ("acez“”", 444),
-    (" .,", 250),
-    ("FPS", 556),
-    ("ELTZ", 611),
-    ("BCR", 667),
-    ("wADGHKNOQUVXY", 722),
-    ("m", 778),
-    ("MW", 917),
-    ("—", 1_000),
-];
+/// The width of a letter that [`letter_width`] does not list, and of all letters of a typewriter.
 const USUAL_WIDTH: u16 = 500;
 const SPACE: f32 = 0.25;
 
@@ -65,22 +50,19 @@ impl Measure {
                 _ => None,
             })
             .collect();
-        let measures = [Face::Proportional, Face::Typewriter].map(|face| {
-            let measure = Self::in_face(face, body, &pairs, &indent);
-            let broken = pairs.iter().filter(|(line, next)| measure.has_room(line, indent(line), next)).count();
-            (measure, broken)
-        });
         // The face in which fewer lines end where they need not; letters differ in width unless it is clear that they do not.
-        let [(printed, broken_in_print), (typed, broken_in_type)] = measures;
+        let [(printed, broken_in_print), (typed, broken_in_type)] =
+            [Face::Proportional, Face::Typewriter].map(|face| Self::in_face(face, body, &pairs, &indent));
         if broken_in_type * 2 < broken_in_print { typed } else { printed }
     }
 
+    /// The measure of a text set in a face, and how many of its lines end where they need not.
     fn in_face(
         face: Face,
         body: &[&PlacedLine],
         pairs: &[(&PlacedLine, &PlacedLine)],
         indent: impl Fn(&PlacedLine) -> Option<f32>,
-    ) -> Self {
+    ) -> (Self, usize) {
         let (mut ems, mut points) = (0.0, 0.0);
         for placed in body {
             if let Some(place) = placed.line.geometry {
@@ -89,18 +71,25 @@ impl Measure {
             }
         }
         let mut measure = Self { face, margin: 0.0, ems_per_point: if points > 0.0 { ems / points } else { 0.0 } };
-        let mut edges: Vec<f32> = pairs.iter().map(|(line, _)| measure.edge(line, indent(line))).collect();
+        let edges: Vec<f32> = pairs.iter().map(|(line, _)| measure.edge(line, indent(line))).collect();
         if edges.len() >= TELLING_LINES {
-            edges.sort_by(f32::total_cmp);
-            measure.margin = edges.get((edges.len() as f32 * MARGIN_SHARE) as usize).copied().unwrap_or(0.0);
+            let mut sorted = edges.clone();
+            sorted.sort_by(f32::total_cmp);
+            measure.margin = sorted.get((edges.len() as f32 * MARGIN_SHARE) as usize).copied().unwrap_or(0.0);
         }
-        measure
+        let broken = pairs.iter().zip(edges).filter(|((_, next), edge)| measure.leaves_room(*edge, next)).count();
+        (measure, broken)
     }
 
     /// Whether the first word of `next` would have found room at the end of `line`, whose left edge is at `indent`.
     pub(super) fn has_room(&self, line: &PlacedLine, indent: Option<f32>, next: &PlacedLine) -> bool {
+        self.leaves_room(self.edge(line, indent), next)
+    }
+
+    /// The same behind a line that ends at `edge`.
+    fn leaves_room(&self, edge: f32, next: &PlacedLine) -> bool {
         let word = next.line.text.split([' ', '\t', '-', '—', '/']).next().unwrap_or_default();
-        self.edge(line, indent) + SPACE + width(word, self.face) < FILLED * self.margin
+        edge + SPACE + width(word, self.face) < FILLED * self.margin
     }
 
     /// The right edge of a line in ems.
@@ -118,11 +107,28 @@ fn goes_on(line: &PlacedLine, next: &PlacedLine) -> bool {
 
 /// The width of a text in ems.
 fn width(text: &str, face: Face) -> f32 {
-    let of = |letter: char| match face {
-        Face::Proportional => {
-            WIDTHS.iter().find(|(letters, _)| letters.contains(letter)).map_or(USUAL_WIDTH, |(_, width)| *width)
-        }
-        Face::Typewriter => USUAL_WIDTH,
+    let thousandths = match face {
+        Face::Proportional => text.chars().map(|letter| u64::from(letter_width(letter))).sum(),
+        Face::Typewriter => u64::from(USUAL_WIDTH) * text.chars().count() as u64,
     };
-    text.chars().map(|letter| f32::from(of(letter))).sum::<f32>() / 1_000.0
+    thousandths as f32 / 1_000.0
+}
+
+/// The width of a letter in Times, in thousandths of the font size: the face of nearly all United Nations documents.
+fn letter_width(letter: char) -> u16 {
+    match letter {
+        ' ' | '.' | ',' => 250,
+        'i' | 'j' | 'l' | 't' | ';' | ':' | '/' => 278,
+        'f' | 'r' | 'I' | '-' | '(' | ')' | '\'' | '’' => 333,
+        's' | 'J' => 389,
+        'a' | 'c' | 'e' | 'z' | '“' | '”' => 444,
+        'F' | 'P' | 'S' => 556,
+        'E' | 'L' | 'T' | 'Z' => 611,
+        'B' | 'C' | 'R' => 667,
+        'w' | 'A' | 'D' | 'G' | 'H' | 'K' | 'N' | 'O' | 'Q' | 'U' | 'V' | 'X' | 'Y' => 722,
+        'm' => 778,
+        'M' | 'W' => 917,
+        '—' => 1_000,
+        _ => USUAL_WIDTH,
+    }
 }

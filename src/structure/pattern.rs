@@ -46,6 +46,14 @@ pub(super) fn begins_with_label(text: &str) -> bool {
     LABEL.is_match(text)
 }
 
+/// Whether a text begins with one of these words, in capitals or small letters.
+pub(super) fn begins_with(text: &str, words: &[&str]) -> bool {
+    let begins = |word: &&str| {
+        text.as_bytes().get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    words.iter().any(begins)
+}
+
 /// A label in Latin letters, where character recognition took them for Cyrillic: `В` is `B`.
 pub(super) fn in_latin(label: &str) -> String {
     const LOOK_ALIKES: [(char, char); 12] = [

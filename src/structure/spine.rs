@@ -6,8 +6,6 @@
 //! plausible states of all counters, each reading costing what it strains belief, and the cheapest walk wins. Two walks
 //! that arrive in the same state are one from there on (Viterbi), so that the beam holds real alternatives.
 
-use std::collections::HashMap;
-
 use super::block::Block;
 use super::choice::Choices;
 use super::counters::{After, MAX_DEPTH, State};
@@ -108,6 +106,19 @@ struct Walk {
     cost: f32,
     step: u32,
 }
+
+/// A walk and one more reading.
+pub(super) struct Candidate {
+    /// The counters behind the reading.
+    pub state: State,
+    /// What the readings strain belief in all.
+    pub cost: f32,
+    /// The last step before the reading.
+    pub parent: u32,
+    /// The reading.
+    pub reading: Reading,
+}
+
 /// What is known before the first block: whether the document itself is an instrument, and how its paragraphs are indented.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting {
@@ -141,39 +152,32 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
     let numbers = printed_numbers(blocks, cues);
     let mut steps: Vec<Step> = Vec::with_capacity(blocks.len() * BEAM / 2);
     let mut walks = vec![Walk { state: start, cost: 0.0, step: u32::MAX }];
-    let mut reached: HashMap<State, usize> = HashMap::new();
+    let (mut found, mut by_cost) = (Vec::new(), Vec::new());
     for (index, (block, cues)) in blocks.iter().zip(cues).enumerate() {
-        reached.clear();
-        // The states in the order in which they were reached, so that nothing depends on the order of the hashes.
-        let mut best: Vec<(State, (f32, u32, Reading))> = Vec::new();
         let from = numbers.partition_point(|(at, _)| *at <= index);
         let ahead = numbers.get(from..numbers.len().min(from + LOOK_AHEAD)).unwrap_or_default();
+        found.clear();
         for walk in &walks {
-            let found = Vec::with_capacity(8);
-            let mut choices = Choices { state: walk.state, block, cues, setting, ahead, found };
-            choices.gather();
-            for (reading, state, cost) in choices.found {
-                let total = walk.cost + cost;
-                let at = *reached.entry(state).or_insert(best.len());
-                match best.get_mut(at) {
-                    // On equal cost the walk found first stays.
-                    Some((_, slot)) if total < slot.0 => *slot = (total, walk.step, reading),
-                    Some(_) => {}
-                    None => best.push((state, (total, walk.step, reading))),
-                }
+            let (state, walk) = (walk.state, (walk.cost, walk.step));
+            Choices { state, walk, block, cues, setting, ahead, found: &mut found }.gather();
+        }
+        // Of equal cost the one found first comes first, so that nothing depends on how they are sorted.
+        by_cost.clear();
+        by_cost.extend(found.iter().enumerate().map(|(at, candidate)| (candidate.cost, at)));
+        by_cost
+            .sort_unstable_by(|(cost, at), (other_cost, other_at)| cost.total_cmp(other_cost).then(at.cmp(other_at)));
+        walks.clear();
+        for candidate in by_cost.iter().filter_map(|&(_, at)| found.get(at)) {
+            // A few states are faster compared than hashed.
+            if walks.iter().any(|walk| walk.state == candidate.state) {
+                continue;
+            }
+            walks.push(Walk { state: candidate.state, cost: candidate.cost, step: steps.len() as u32 });
+            steps.push(Step { parent: candidate.parent, reading: candidate.reading });
+            if walks.len() == BEAM {
+                break;
             }
         }
-        best.sort_by(|(_, (cost_a, step_a, _)), (_, (cost_b, step_b, _))| {
-            cost_a.total_cmp(cost_b).then(step_a.cmp(step_b))
-        });
-        best.truncate(BEAM);
-        walks = best
-            .into_iter()
-            .map(|(state, (cost, parent, reading))| {
-                steps.push(Step { parent, reading });
-                Walk { state, cost, step: (steps.len() - 1) as u32 }
-            })
-            .collect();
     }
     let mut readings = Vec::with_capacity(blocks.len());
     let mut at = walks.first().map_or(u32::MAX, |walk| walk.step);

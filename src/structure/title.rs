@@ -3,6 +3,7 @@
 //! Input: the cells below the meeting, or those of a cover. Output: the title and author of [`FrontMatter`] and how many
 //! blocks they take. Headings below the author belong to the text.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -47,7 +48,7 @@ pub(super) struct Block {
 /// Groups cells into blocks: at blank lines and where size or weight change.
 pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
     let placed: Vec<&PlacedLine> = cells.iter().filter_map(|cell| lines.lines.get(cell.id)).collect();
-    let measure = Measure::of(&placed, |_| None);
+    let measure = LazyCell::new(|| Measure::of(&placed, |_| None));
     let mut blocks: Vec<Block> = Vec::new();
     let mut previous: Option<usize> = None;
     for (at, cell) in cells.iter().enumerate() {
