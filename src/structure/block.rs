@@ -136,7 +136,7 @@ fn continues(last: &Block, next: &Block, layout: &Layout) -> bool {
 }
 
 fn look(group: &[&PlacedLine], opening: &Opening, layout: &Layout) -> Look {
-    let (mut letters, mut bold, mut italic) = (0usize, 0usize, 0usize);
+    let (mut total, mut bold, mut italic) = (0usize, 0usize, 0usize);
     let mut sizes: Vec<(f32, usize)> = Vec::new();
     let mut lead = None;
     let mut consumed = 0usize;
@@ -148,12 +148,12 @@ fn look(group: &[&PlacedLine], opening: &Opening, layout: &Layout) -> Look {
             if run.raised {
                 continue;
             }
-            let count = text.chars().filter(|c| c.is_alphabetic() || !has_letters && c.is_numeric()).count();
-            letters += count;
+            let count = if has_letters { letters(text) } else { text.chars().filter(|c| c.is_numeric()).count() };
+            total += count;
             bold += if run.bold { count } else { 0 };
             italic += if run.italic { count } else { 0 };
             match sizes.iter_mut().find(|(size, _)| (*size - run.size).abs() < 0.25) {
-                Some((_, total)) => *total += count.max(1),
+                Some((_, set)) => *set += count.max(1),
                 None => sizes.push((run.size, count.max(1))),
             }
             let behind_label = consumed + run.range.end > opening.width;
@@ -163,14 +163,14 @@ fn look(group: &[&PlacedLine], opening: &Opening, layout: &Layout) -> Look {
         }
         consumed += placed.line.text.len() + 1;
     }
-    let nearly = |part: usize| letters > 0 && part as f32 >= NEARLY_ALL * letters as f32;
+    let nearly = |part: usize| total > 0 && part as f32 >= NEARLY_ALL * total as f32;
     let first = group.first();
     let heading = first.and_then(|placed| match placed.line.role {
         Role::Heading(level) => Some(level),
         _ => None,
     });
     Look {
-        size: sizes.iter().max_by_key(|(_, total)| *total).map_or(0.0, |(size, _)| *size),
+        size: sizes.iter().max_by_key(|(_, set)| *set).map_or(0.0, |(size, _)| *size),
         bold: nearly(bold),
         italic: nearly(italic),
         italic_lead: lead == Some(true) && !nearly(italic),
@@ -179,6 +179,14 @@ fn look(group: &[&PlacedLine], opening: &Opening, layout: &Layout) -> Look {
         centred: !group.is_empty() && group.iter().all(|placed| layout.centred(placed)),
         space_before: first.is_some_and(|placed| layout.space_before(placed)),
     }
+}
+
+/// How many letters a text has.
+fn letters(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphabetic).count();
+    }
+    text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// `text` without the byte ranges of footnote markers, and without the blank that a marker leaves before punctuation.

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::head::{self, MONTH};
 use super::lines::{LineClass, Lines};
-use super::pattern::pattern;
+use super::pattern::{begins_with, pattern};
 
 /// Claims the closing lines.
 pub(super) fn claim(lines: &mut Lines) {
@@ -36,8 +36,12 @@ fn is_pause(text: &str) -> bool {
             r"^The (?:public |discussion covered in the summary record )?(?:meeting|session)? ?(?:rose|was (?:called to order|suspended|adjourned|resumed)|(?:began|ended)) at .{1,60}m\.?$",
         )
     });
-    PAUSE.is_match(text)
+    text.starts_with("The ") && PAUSE.is_match(text)
 }
+
+/// What the names of sessions without number begin with.
+const SESSIONS: [&str; 9] =
+    ["first", "second", "third", "annual", "special", "regular", "resumed", "organizational", "executive"];
 
 /// `54th plenary meeting`, `Annual session`: the first of two lines, with the date below it.
 fn is_meeting(text: &str) -> bool {
@@ -46,7 +50,8 @@ fn is_meeting(text: &str) -> bool {
             r"^(?i:\d{1,5}(?:st|nd|rd|th) (?:\(?(?:plenary|special|closing|resumed|public|private)\)? )*meeting|(?:(?:first|second|third) regular|annual|special|regular|resumed|organizational|executive) session(?:,? (?:of )?\d{4})?),?$",
         )
     });
-    MEETING.is_match(text)
+    let begins_so = text.starts_with(|first: char| first.is_ascii_digit()) || begins_with(text, &SESSIONS);
+    begins_so && MEETING.is_match(text)
 }
 
 /// `5th plenary meeting, 14 June 1996` on one line.
@@ -54,5 +59,5 @@ fn is_dated_meeting(text: &str) -> bool {
     static DATED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(r"^\d{{1,5}}(?:st|nd|rd|th) (?:plenary )?meeting,?\s+\d{{1,2}} {MONTH} \d{{4}}\.?$"))
     });
-    DATED.is_match(text)
+    text.starts_with(|first: char| first.is_ascii_digit()) && DATED.is_match(text)
 }

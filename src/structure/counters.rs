@@ -52,34 +52,35 @@ pub(super) enum After {
 /// Depth of items under a paragraph: `(a)`, `(i)`, `a.`
 pub(super) const MAX_DEPTH: usize = 3;
 
-/// All counters at one point of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// All counters at one point of the report. States are compared far more often than made: what most of them differ in
+/// comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct State {
-    /// Attachments entered so far; 0 in the body.
-    pub(super) attachments: u16,
+    pub(super) after: After,
+    pub(super) zone: Zone,
+    /// Quotations open in the passage under way.
+    pub(super) quotes: i8,
     /// Last numbered paragraph of the body or attachment.
     pub(super) paragraph: u32,
-    /// Last numbered paragraph before the attachment.
-    pub(super) outer: u32,
-    /// The attachment goes on with the numbers of the body.
-    pub(super) continues: bool,
-    /// Last ordinal of the headings on each level that has labels.
-    pub(super) headings: [u16; 5],
-    pub(super) zone: Zone,
     /// Last operative paragraph.
     pub(super) operative: u32,
     /// Last number of the list under way; 0 where there is none.
     pub(super) list: u32,
-    pub(super) items: [Option<Level>; MAX_DEPTH],
-    pub(super) after: After,
-    /// Quotations open in the passage under way.
-    pub(super) quotes: i8,
     /// Last part of the resolution under way, 0 where it has none: 100 for `A`, 2 for `II.`, 102 for `II.` in `A`.
     pub(super) part: u16,
+    /// Attachments entered so far; 0 in the body.
+    pub(super) attachments: u16,
+    /// Last numbered paragraph before the attachment.
+    pub(super) outer: u32,
+    /// The attachment goes on with the numbers of the body.
+    pub(super) continues: bool,
     /// A chapter has begun and no paragraph has followed.
     pub(super) fresh_chapter: bool,
     /// Paragraphs are numbered anew in each chapter.
     pub(super) by_chapter: bool,
+    pub(super) items: [Option<Level>; MAX_DEPTH],
+    /// Last ordinal of the headings on each level that has labels.
+    pub(super) headings: [u16; 5],
 }
 
 impl State {

@@ -332,7 +332,7 @@ const LONGEST_NAME: usize = 24;
 
 /// Whether a text says that something was decided, in any of the verbs that organs decide by.
 fn says_decided(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphabetic()).any(|word| {
+    text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
         let participle = |ending: &str| {
             let stem = word.len().checked_sub(ending.len()).and_then(|end| word.split_at_checked(end));
             stem.is_some_and(|(stem, end)| end.eq_ignore_ascii_case(ending) && is_among(&OPERATIVE_VERBS, stem, "s"))

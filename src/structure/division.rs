@@ -81,12 +81,13 @@ impl Parts {
 
 /// Those of the wanted words that stand whole within a line.
 fn printed<'a>(lines: impl Iterator<Item = &'a str>, wanted: &HashSet<String>) -> HashSet<String> {
+    let sieve = Sieve::of(wanted);
     let mut found = HashSet::new();
     let mut after_hyphen = false;
     for line in lines {
         let words = line.split([' ', '\t']).skip(usize::from(after_hyphen));
         after_hyphen = line.ends_with('-');
-        for word in words.filter(|word| !word.ends_with('-')) {
+        for word in words.filter(|word| sieve.may_hold(word) && !word.ends_with('-')) {
             let word = word.trim_matches(|c: char| !c.is_alphabetic());
             let parts = word.split(|c: char| !c.is_alphabetic()).filter(|part| part.len() < word.len());
             for form in std::iter::once(word).chain(parts) {
@@ -98,4 +99,34 @@ fn printed<'a>(lines: impl Iterator<Item = &'a str>, wanted: &HashSet<String>) -
         }
     }
     found
+}
+
+/// A quick test that nearly all words of a document fail: the first and last letters that the wanted words of a length have.
+struct Sieve([u64; 256]);
+
+impl Sieve {
+    fn of(wanted: &HashSet<String>) -> Self {
+        let mut sieve = [0; 256];
+        for (slot, length) in wanted.iter().filter_map(|word| Self::place(word.as_bytes())) {
+            if let Some(lengths) = sieve.get_mut(usize::from(slot)) {
+                *lengths |= length;
+            }
+        }
+        Self(sieve)
+    }
+
+    /// Whether a part of the word may be wanted. What is not in ASCII passes.
+    fn may_hold(&self, word: &str) -> bool {
+        let is_wanted = |part: &[u8]| {
+            Self::place(part)
+                .is_some_and(|(slot, length)| self.0.get(usize::from(slot)).is_some_and(|s| s & length != 0))
+        };
+        word.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(is_wanted) || !word.is_ascii()
+    }
+
+    /// Where the lengths of the words with these first and last letters are kept, and the bit of this length.
+    fn place(word: &[u8]) -> Option<(u8, u64)> {
+        let (first, last) = (word.first()?.to_ascii_lowercase(), word.last()?.to_ascii_lowercase());
+        Some((first.wrapping_mul(31) ^ last, 1 << (word.len() % 64)))
+    }
 }

@@ -47,12 +47,20 @@ pub(super) fn claim(lines: &mut Lines) {
     }
 }
 
-static NOTE_START: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<label>\d{1,3}|\*{1,4}|[a-z]|[†‡§])(?:/|\))?(?:[\s\t]+|$|(?:[“”A-Z]))"));
-
 /// The label that a line begins with, where it can begin a note: `4`, `*`, `a`.
 pub(super) fn note_label(text: &str) -> Option<&str> {
-    NOTE_START.captures(text).and_then(|found| found.name("label")).map(|label| label.as_str())
+    let first = text.chars().next()?;
+    let (width, most) = match first {
+        '0'..='9' => (text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len(), 3),
+        '*' => (text.len() - text.trim_start_matches('*').len(), 4),
+        'a'..='z' => (1, 1),
+        '†' | '‡' | '§' => (first.len_utf8(), first.len_utf8()),
+        _ => return None,
+    };
+    let (label, rest) = text.split_at_checked(width).filter(|_| width <= most)?;
+    let rest = rest.strip_prefix(['/', ')']).unwrap_or(rest);
+    let opens = |next: char| next.is_whitespace() || next.is_ascii_uppercase() || matches!(next, '“' | '”');
+    rest.chars().next().is_none_or(opens).then_some(label)
 }
 
 /// The label of a line that opens with a raised marker.
@@ -174,9 +182,14 @@ fn claim_expected(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
 /// Typewritten notes, whose labels end in a stroke: `16/ Official Records …`, `*/ Adopted as recommended …`. One that the
 /// text above calls is a note wherever it stands, to the next blank line.
 fn claim_stroked(lines: &mut Lines, page: &Range<usize>) {
+    /// Bytes of the longest label with its stroke.
+    const LONGEST_STROKED: usize = 4;
     static STROKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<label>(?:\d{1,3}|\*{1,3}|[a-z])/)\s+\S"));
     for id in page.clone() {
         let text = lines.text(id);
+        if !text.as_bytes().iter().take(LONGEST_STROKED).any(|&byte| byte == b'/') {
+            continue;
+        }
         let Some(label) = STROKED.captures(text).and_then(|found| found.name("label")) else { continue };
         let is_called = (page.start..id).any(|above| markers::calls(lines.text(above), label.as_str()));
         if !lines.is_open(id) || !is_called {

@@ -133,7 +133,8 @@ fn claim_anywhere(lines: &mut Lines) {
 
 /// Specks on a scan, read as a letter and full stops: `r . '`
 fn is_specks(text: &str) -> bool {
-    let is_speck = |c: char| c.is_whitespace() || r#".,'"`~^|\_"#.contains(c);
+    let is_speck =
+        |c: char| matches!(c, '.' | ',' | '\'' | '"' | '`' | '~' | '^' | '|' | '\\' | '_') || c.is_whitespace();
     let rest = text.strip_prefix(char::is_alphabetic).unwrap_or(text);
     rest.chars().all(is_speck) && rest.chars().nth(1).is_some() || matches!(text, "\\" | "|" | "~" | "^" | "`")
 }
@@ -309,7 +310,7 @@ fn label_on(text: &str) -> Option<PageLabel> {
             r"^(?:(?P<of>\d{1,4})\s?/\s?(?P<all>\d{1,4})|(?:Page|page|PAGE)\s+(?P<page>\d{1,4}|[ivxl]{1,7})|[-–—]\s?(?P<dash>\d{1,4})\s?[-–—]|(?P<bare>\d{1,4})|(?P<roman>[ivxl]{1,7})|\(?(?P<bracket>[ivxl]{1,7})\))$",
         )
     });
-    if text.len() > LONGEST_HEADER {
+    if text.len() > LONGEST_HEADER || text.len() > LONGEST_LABEL && !text.contains('\t') {
         return None;
     }
     let kept: Vec<&str> = text.split('\t').filter(|cell| symbols(cell).is_empty()).collect();

@@ -34,8 +34,16 @@ static DATE: LazyLock<Regex> =
 
 /// The date that is all of a text, without brackets and asterisks.
 pub(super) fn date(text: &str) -> Option<String> {
+    if !has_figure(text) {
+        return None;
+    }
     let text = legible(text.trim().trim_matches(['[', ']', '*', ' ']));
     DATE.find(&text).filter(|found| found.len() == text.len()).map(|found| found.as_str().to_owned())
+}
+
+/// Whether a text has a figure, without which it has no date.
+pub(super) fn has_figure(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// A text whose figures a typewriter wrote with the letter l, or character recognition took for letters:

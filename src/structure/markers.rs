@@ -79,6 +79,9 @@ fn raised(lines: &Lines, id: usize) -> Vec<Range<usize>> {
 fn asterisks(text: &str) -> Vec<Range<usize>> {
     static ASTERISKS: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"[\p{L}\d.,;:)”’\]] ?(?P<marks>\*{1,4}(?:,\s?\*{1,4})*/?)(?:$|[\s.,;:)—–-])"));
+    if !text.contains('*') {
+        return Vec::new();
+    }
     ASTERISKS.captures_iter(text).filter_map(|found| found.name("marks").map(|marks| marks.range())).collect()
 }
 
@@ -86,6 +89,9 @@ fn asterisks(text: &str) -> Vec<Range<usize>> {
 fn strokes(text: &str) -> Vec<Range<usize>> {
     static STROKES: LazyLock<Regex> =
         LazyLock::new(|| pattern(r#"(?:[\p{L}\d.,;:)"”’\]]\s|[\p{L}.,;:)"”’\]])(?P<mark>\d{1,2}/)(?:$|[\s).,;:])"#));
+    if !text.contains('/') {
+        return Vec::new();
+    }
     STROKES.captures_iter(text).filter_map(|found| found.name("mark")).map(|mark| mark.range()).collect()
 }
 

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::FrontMatter;
 use super::front_matter::Cell;
-use super::head::MONTH;
+use super::head::{MONTH, has_figure};
 use super::lines::Lines;
 use super::pattern::{begins_with_label, pattern};
 use super::title;
@@ -37,7 +37,8 @@ static DATES: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a line names an agenda item.
 pub(super) fn is_agenda(text: &str) -> bool {
-    AGENDA.captures(text).is_some_and(|found| found.name("whole").is_some_and(|whole| whole.start() <= 1))
+    has_figure(text)
+        && AGENDA.captures(text).is_some_and(|found| found.name("whole").is_some_and(|whole| whole.start() <= 1))
 }
 
 /// Fills in what the cells say of the meeting; gives the number of cells used. The lines below the number of the agenda
@@ -160,12 +161,15 @@ fn meeting_day(text: &str, front: &mut FrontMatter) -> bool {
             r"(?i)^(?:Held .{{0,60}})?(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?P<date>\d{{1,2}} {MONTH} \d{{4}})\b"
         ))
     });
-    let Some(found) = DAY.captures(text) else { return false };
+    let Some(found) = has_figure(text).then(|| DAY.captures(text)).flatten() else { return false };
     front.date = front.date.take().or_else(|| found.name("date").map(|date| date.as_str().to_owned()));
     true
 }
 
 fn dates(text: &str, front: &mut FrontMatter) -> bool {
+    if !has_figure(text) {
+        return false;
+    }
     let text = &*super::head::legible(text);
     let rest = SESSION.captures(text).and_then(|found| found.name("rest")).map_or(text, |rest| rest.as_str());
     let upto = AGENDA.captures(rest).and_then(|found| found.name("whole")).map_or(rest.len(), |whole| whole.start());
@@ -183,6 +187,9 @@ fn dates(text: &str, front: &mut FrontMatter) -> bool {
 }
 
 fn agenda(text: &str, front: &mut FrontMatter) -> bool {
+    if !has_figure(text) {
+        return false;
+    }
     let Some(found) = AGENDA.captures(text) else { return false };
     let at_start = found.name("whole").is_some_and(|whole| whole.start() <= 1);
     if front.agenda_item.is_some() || !(at_start || SESSION.is_match(text)) {

@@ -40,10 +40,27 @@ fn is_symbol(text: &str) -> bool {
 
 /// Whether a line begins with the label of a numbered paragraph or of a heading: `12. The`, `IV. Conclusions`, `B. Africa`.
 pub(super) fn begins_with_label(text: &str) -> bool {
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:[-–] )?(?:\d{1,3}|[IVX]{1,5}|[A-Z]|[АВСЕ])[.,][\s\t]+\S|^\([a-z0-9]{1,4}\)\s\S")
-    });
-    LABEL.is_match(text)
+    let is_before_text = |rest: &str| rest.starts_with(char::is_whitespace) && !rest.trim_start().is_empty();
+    if let Some(bracketed) = text.strip_prefix('(') {
+        let width = width_of(bracketed, |c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        let rest = bracketed.get(width..).and_then(|rest| rest.strip_prefix(')'));
+        let mut rest = rest.unwrap_or_default().chars().map(char::is_whitespace);
+        return (1..=4).contains(&width) && rest.next() == Some(true) && rest.next() == Some(false);
+    }
+    let text = text.strip_prefix("- ").or(text.strip_prefix("– ")).unwrap_or(text);
+    let digits = width_of(text, |c| c.is_ascii_digit());
+    let roman = width_of(text, |c| matches!(c, 'I' | 'V' | 'X'));
+    let letter =
+        text.chars().next().filter(|c| c.is_ascii_uppercase() || "АВСЕ".contains(*c)).map_or(0, char::len_utf8);
+    [(digits, 3), (roman, 5), (letter, 2)].iter().any(|&(width, most)| {
+        let rest = text.get(width..).and_then(|rest| rest.strip_prefix(['.', ',']));
+        (1..=most).contains(&width) && rest.is_some_and(is_before_text)
+    })
+}
+
+/// Bytes of the letters at the beginning of a text that are of a kind.
+fn width_of(text: &str, is_of_kind: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !is_of_kind(c)).unwrap_or(text.len())
 }
 
 /// Whether a text begins with one of these words, in capitals or small letters.

@@ -161,13 +161,12 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
             let (state, walk) = (walk.state, (walk.cost, walk.step));
             Choices { state, walk, block, cues, setting, ahead, found: &mut found }.gather();
         }
-        // Of equal cost the one found first comes first, so that nothing depends on how they are sorted.
         by_cost.clear();
-        by_cost.extend(found.iter().enumerate().map(|(at, candidate)| (candidate.cost, at)));
-        by_cost
-            .sort_unstable_by(|(cost, at), (other_cost, other_at)| cost.total_cmp(other_cost).then(at.cmp(other_at)));
+        by_cost.extend((0u32..).zip(&found).map(|(at, candidate)| (rank(candidate.cost), at)));
+        // Of equal cost the one found first comes first, so that nothing depends on how they are sorted.
+        by_cost.sort_unstable();
         walks.clear();
-        for candidate in by_cost.iter().filter_map(|&(_, at)| found.get(at)) {
+        for candidate in by_cost.iter().filter_map(|&(_, at)| found.get(at as usize)) {
             // A few states are faster compared than hashed.
             if walks.iter().any(|walk| walk.state == candidate.state) {
                 continue;
@@ -188,6 +187,12 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
     readings.reverse();
     readings
 }
+/// A number that orders like the cost: whole numbers sort faster.
+fn rank(cost: f32) -> i32 {
+    let bits = cost.to_bits() as i32;
+    if bits < 0 { i32::MIN - bits } else { bits }
+}
+
 /// Numbered paragraphs that a document with numbered paragraphs has.
 const FEWEST_NUMBERED: usize = 3;
 /// Numbered blocks after a block whose numbers vouch for one that it lost.

@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::contents::Contents;
 use super::lines::{LineClass, Lines};
-use super::pattern::{begins_with_label, pattern};
+use super::pattern::{begins_with, begins_with_label, pattern};
 use crate::extract::Role;
 
 /// Rows that a table without tags has at least.
@@ -98,6 +98,9 @@ fn tagged_tables(lines: &Lines, page: &Range<usize>, body_size: f32) -> Vec<Vec<
     tables.into_iter().filter(is_table).map(cells).collect()
 }
 
+/// What captions begin with.
+const CAPTIONS: [&str; 7] = ["Table", "Figure", "Chart", "Map", "Graphique", "Cuadro", "Gráfico"];
+
 /// Claims what stands from a caption (`Figure 2` with its title) to the next line of the text: units, heads, cells, labels
 /// of axes, the source. All of it is set smaller than the text.
 fn claim_captioned(lines: &mut Lines, page: &Range<usize>, body_size: f32) {
@@ -115,7 +118,11 @@ fn claim_captioned(lines: &mut Lines, page: &Range<usize>, body_size: f32) {
         .clone()
         .filter(|&id| lines.is_open(id))
         .filter(|&id| {
-            let rest = ALONE.captures(lines.text(id)).and_then(|found| found.name("rest"));
+            let text = lines.text(id);
+            if !begins_with(text, &CAPTIONS) {
+                return false;
+            }
+            let rest = ALONE.captures(text).and_then(|found| found.name("rest"));
             let is_apart = id == page.start || lines.has_gap(id - 1, id) || !lines.is_open(id - 1);
             is_apart && rest.is_some_and(|rest| rest.as_str().is_empty() || is_small(lines, id))
         })
@@ -142,7 +149,12 @@ fn claim_axes(lines: &mut Lines, page: &Range<usize>) {
     static FIGURES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–+]?\d[\d,.]*%?(?:[\s\t]+[-–+]?\d[\d,.]*%?)*$"));
     let is_figures = |lines: &Lines, id: usize| {
         let text = lines.text(id);
-        lines.is_open(id) && FIGURES.is_match(text) && !text.ends_with(['.', ',']) && !begins_with_label(text)
+        let begins_so = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '+'));
+        lines.is_open(id)
+            && begins_so
+            && FIGURES.is_match(text)
+            && !text.ends_with(['.', ','])
+            && !begins_with_label(text)
     };
     let mut run: Vec<usize> = Vec::new();
     for id in page.start..=page.end {
