@@ -1,8 +1,10 @@
 //! `cnd search QUERY` and `cnd facets [QUERY]`: passages that answer, and their counts.
 
 use std::mem::ManuallyDrop;
+use std::panic::resume_unwind;
+use std::thread::{self, Builder};
 
-use cnd::index::{Column, PassageIndex, PassageRecord};
+use cnd::index::{Column, PassageIndex, PassageRecord, Snapshot};
 use cnd::present::hits::{Detail, Neighbours};
 use cnd::present::{Reference, bibtex, csl, facets, hits, json, markdown, ris, table};
 use cnd::query::{Engine, Filters, Hit, SearchRequest, SearchResults};
@@ -18,7 +20,7 @@ const MAX_LIMIT: usize = 10_000;
 
 /// Answers a query with passages.
 pub(super) fn run(args: &Search, global: &Global) -> Result<Outcome> {
-    let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
+    let (vocabulary, opened) = begin(global)?;
     let request = SearchRequest {
         limit: within_limit(args.listing.limit)?,
         offset: args.listing.offset,
@@ -27,7 +29,7 @@ pub(super) fn run(args: &Search, global: &Global) -> Result<Outcome> {
         explain: args.explain,
         ..request(&args.question, &vocabulary)?
     };
-    let engine = open(global, &vocabulary)?;
+    let engine = engine(global, &vocabulary, opened)?;
     let results = engine.search(&request)?;
     let neighbours = neighbours(&engine, &results.hits, args.context)?;
     let detail = Detail { full: args.listing.full, explain: args.explain };
@@ -59,7 +61,7 @@ pub(super) fn write(
 
 /// Counts what a query finds.
 pub(super) fn count(args: &args::Facets, global: &Global) -> Result<Outcome> {
-    let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
+    let (vocabulary, opened) = begin(global)?;
     let named: Vec<Column> = args.by.iter().filter_map(|name| Column::from_name(name)).collect();
     let columns = match named.is_empty() {
         false => named,
@@ -74,7 +76,7 @@ pub(super) fn count(args: &args::Facets, global: &Global) -> Result<Outcome> {
         hierarchy: args.tree,
         ..request(&args.question, &vocabulary)?
     };
-    let results = open(global, &vocabulary)?.search(&request)?;
+    let results = engine(global, &vocabulary, opened)?.search(&request)?;
     let most = if args.by.is_empty() { VALUES_ON_SCREEN } else { usize::MAX };
     if args.json {
         print(|out| json::write_facets(out, &request.query, &results))?;
@@ -102,11 +104,38 @@ const ON_SCREEN: [Column; 9] = [
 /// Values of each of these that it shows; all, where a facet is asked for by name.
 const VALUES_ON_SCREEN: usize = 12;
 
+/// What was opened while the vocabulary was read; nothing where there is no index yet.
+pub(super) type Opened = Option<Result<Snapshot>>;
+
+/// The vocabulary and, opened at the same time, the index.
+pub(super) fn begin(global: &Global) -> Result<(Vocabulary, Opened)> {
+    let open = || PassageIndex::exists(&global.index).then(|| PassageIndex::open(&global.index)?.snapshot());
+    thread::scope(|scope| {
+        let opening = Builder::new().spawn_scoped(scope, open);
+        let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
+        let opened = match opening {
+            Ok(opening) => opening.join().unwrap_or_else(|cause| resume_unwind(cause)),
+            Err(_) => open(),
+        };
+        Ok((vocabulary, opened))
+    })
+}
+
 /// The engine over the index, which is built first where there is none. It is not taken apart in the end: the operating
 /// system takes everything back at once when the program ends, which is soon.
-pub(super) fn open<'a>(global: &Global, vocabulary: &'a Vocabulary) -> Result<ManuallyDrop<Engine<'a>>> {
-    super::index::ensure(global)?;
-    Ok(ManuallyDrop::new(Engine::new(PassageIndex::open(&global.index)?.snapshot()?, vocabulary)))
+pub(super) fn engine<'a>(
+    global: &Global,
+    vocabulary: &'a Vocabulary,
+    opened: Opened,
+) -> Result<ManuallyDrop<Engine<'a>>> {
+    let snapshot = match opened {
+        Some(snapshot) => snapshot?,
+        None => {
+            super::index::ensure(global)?;
+            PassageIndex::open(&global.index)?.snapshot()?
+        }
+    };
+    Ok(ManuallyDrop::new(Engine::new(snapshot, vocabulary)))
 }
 
 pub(super) fn outcome(results: &SearchResults) -> Outcome {

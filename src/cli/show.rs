@@ -8,17 +8,17 @@ use cnd::citation::CitedSource;
 use cnd::index::{PassageRecord, Snapshot};
 use cnd::present::{Screen, json, report};
 use cnd::query::Engine;
-use cnd::tag::{Vocabulary, references_meant};
+use cnd::tag::references_meant;
 
 use super::Outcome;
 use super::args::{Global, Show};
 use super::output::{print, screen};
-use super::search::{around, open};
+use super::search::{around, begin, engine};
 
 /// Looks the symbol, and the paragraph in it, up in the index.
 pub(super) fn run(args: &Show, global: &Global) -> Result<Outcome> {
-    let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
-    let engine = open(global, &vocabulary)?;
+    let (vocabulary, opened) = begin(global)?;
+    let engine = engine(global, &vocabulary, opened)?;
     let snapshot = engine.snapshot();
     let (symbol, paragraph) = (&args.symbol, args.paragraph.join(" "));
     let mut passages = snapshot.under_symbol(symbol)?;

@@ -3,15 +3,14 @@
 use cnd::Result;
 use cnd::present::hits::Detail;
 use cnd::query::SearchRequest;
-use cnd::tag::Vocabulary;
 
 use super::Outcome;
 use super::args::{Global, Similar};
-use super::search::{filters, open, outcome, within_limit, write};
+use super::search::{begin, engine, filters, outcome, within_limit, write};
 
 /// Looks the citation up and finds passages like it.
 pub(super) fn run(args: &Similar, global: &Global) -> Result<Outcome> {
-    let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
+    let (vocabulary, opened) = begin(global)?;
     let request = SearchRequest {
         filters: filters(&args.filters, &vocabulary)?,
         limit: within_limit(args.listing.limit)?,
@@ -20,7 +19,7 @@ pub(super) fn run(args: &Similar, global: &Global) -> Result<Outcome> {
         ..SearchRequest::default()
     };
     let citation = args.citation.join(" ");
-    let Some(results) = open(global, &vocabulary)?.similar(&citation, &request)? else {
+    let Some(results) = engine(global, &vocabulary, opened)?.similar(&citation, &request)? else {
         eprintln!(
             "cnd: the index holds no passage cited as \"{citation}\"; `cnd show SYMBOL` lists those of a document"
         );

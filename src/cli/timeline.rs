@@ -3,18 +3,17 @@
 use cnd::Result;
 use cnd::present::{json, timeline};
 use cnd::query::SearchRequest;
-use cnd::tag::Vocabulary;
 
 use super::Outcome;
 use super::args::{Global, Timeline};
 use super::output::{print, screen};
-use super::search::{open, outcome, request};
+use super::search::{begin, engine, outcome, request};
 
 /// Counts what a query finds.
 pub(super) fn run(args: &Timeline, global: &Global) -> Result<Outcome> {
-    let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
+    let (vocabulary, opened) = begin(global)?;
     let request = SearchRequest { limit: 0, exact: args.exact, ..request(&args.question, &vocabulary)? };
-    let engine = open(global, &vocabulary)?;
+    let engine = engine(global, &vocabulary, opened)?;
     let results = engine.search(&request)?;
     let years = engine.timeline(&request)?;
     if args.json {

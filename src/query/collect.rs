@@ -88,29 +88,33 @@ pub(super) struct Collected {
 }
 
 impl Collected {
-    /// Puts the best in order. The names of documents are looked up only where the score does not decide.
-    fn sort(&mut self) -> tantivy::Result<()> {
+    /// Puts the best in order and keeps so many. The names of documents are looked up only where the score does not decide.
+    fn sort(&mut self, keep: usize) -> tantivy::Result<()> {
         self.best.sort_by_key(|ranked| (ranked.key, ranked.address.segment_ord, ranked.place));
+        let last = keep.checked_sub(1).and_then(|last| self.best.get(last)).map_or(LAST, |ranked| ranked.key);
+        self.best.truncate(self.best.partition_point(|ranked| ranked.key <= last));
         for equals in self.best.chunk_by_mut(|a, b| a.key == b.key) {
             let segments: BTreeSet<SegmentOrdinal> = equals.iter().map(|ranked| ranked.address.segment_ord).collect();
             if segments.len() < 2 {
                 continue;
             }
             let mut names: BTreeMap<(SegmentOrdinal, u64), String> = BTreeMap::new();
-            for (segment, documents) in &self.documents {
-                let of_segment = equals.iter().filter(|ranked| ranked.address.segment_ord == *segment);
+            for segment in segments {
+                let Some(documents) = self.documents.get(&segment) else { continue };
+                let of_segment = equals.iter().filter(|ranked| ranked.address.segment_ord == segment);
                 let ordinals: BTreeSet<u64> = of_segment.map(|ranked| ranked.place.0).filter(|n| *n != LAST).collect();
                 let ordinals: Vec<u64> = ordinals.into_iter().collect();
                 let mut next = ordinals.iter();
                 documents.dictionary().sorted_ords_to_term_cb(&ordinals, |name| {
                     if let Some(ordinal) = next.next() {
-                        names.insert((*segment, *ordinal), String::from_utf8_lossy(name).into_owned());
+                        names.insert((segment, *ordinal), String::from_utf8_lossy(name).into_owned());
                     }
                 })?;
             }
             let order = |ranked: &Ranked| (names.get(&(ranked.address.segment_ord, ranked.place.0)), ranked.place.1);
             equals.sort_by(|a, b| order(a).cmp(&order(b)));
         }
+        self.best.truncate(keep);
         Ok(())
     }
 }
@@ -220,7 +224,7 @@ impl Collection<'_> {
             facets,
             order: Order {
                 sort: self.sort,
-                dates: columns.u64("date")?,
+                dates: if self.sort == Sort::Date { Some(columns.u64("date")?) } else { None },
                 documents: documents.as_ref().map(|held| held.ords().clone()),
                 positions: columns.u64("position")?,
             },
@@ -248,8 +252,7 @@ impl Collection<'_> {
                 }
             }
         }
-        merged.sort()?;
-        merged.best.truncate(self.keep);
+        merged.sort(self.keep)?;
         Ok(merged)
     }
 }
@@ -316,7 +319,7 @@ struct Filtered {
 /// What decides the order within a segment.
 struct Order {
     sort: Sort,
-    dates: Numbers<u64>,
+    dates: Option<Numbers<u64>>,
     documents: Option<Numbers<u64>>,
     positions: Numbers<u64>,
 }
@@ -326,7 +329,7 @@ impl Order {
     fn key(&self, doc: DocId, score: Score) -> u64 {
         match self.sort {
             Sort::Relevance => LAST - (score.max(0.0) * SCORE_STEPS) as u64,
-            Sort::Date => LAST - self.dates.first(doc).unwrap_or_default(),
+            Sort::Date => LAST - self.dates.as_ref().and_then(|dates| dates.first(doc)).unwrap_or_default(),
         }
     }
 

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as Must, PhraseQuery, Query, RangeQuery,
+    TermQuery,
 };
-use tantivy::schema::Field;
+use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -17,6 +18,7 @@ use crate::index::analyzer::key;
 use crate::index::schema::{Column, PASSAGE};
 
 use super::concept::{Concept, Pattern, Reading, Variant, idf};
+use super::rank::MOST_SOUGHT;
 use super::syntax::{Clause, DateRange, FieldName, Node, Occur};
 use super::union::{Part, Parts, Union};
 use super::values;
@@ -108,7 +110,7 @@ impl<'a> Compiler<'a> {
             }
             Node::All(nodes) => {
                 let mut parts = Vec::new();
-                for node in nodes {
+                for node in each_once(nodes) {
                     match node {
                         Node::Not(node) => parts.push(self.node(node, false)?.map(|query| (Must::MustNot, query))),
                         node => parts.push(self.node(node, wanted)?.map(|query| (Must::Must, query))),
@@ -118,7 +120,7 @@ impl<'a> Compiler<'a> {
             }
             Node::Any(nodes) => {
                 let mut parts = Vec::new();
-                for node in nodes {
+                for node in each_once(nodes) {
                     parts.push(self.node(node, wanted)?.map(|query| (Must::Should, query)));
                 }
                 self.joined(parts)
@@ -134,7 +136,7 @@ impl<'a> Compiler<'a> {
         let mut optional = Vec::new();
         let mut words_required = false;
         let mut run = String::new();
-        for clause in clauses {
+        for clause in each_once(clauses) {
             match (clause.occur, &clause.node) {
                 (Occur::Should, Node::Word(word)) => {
                     run.push_str(if run.is_empty() { "" } else { " " });
@@ -199,14 +201,18 @@ impl<'a> Compiler<'a> {
     /// The passages that match any of some concepts.
     fn concepts(&mut self, concepts: Vec<Concept>, wanted: bool) -> Result<Box<dyn Query>> {
         let mut union = Union { concepts: Vec::new(), tie: self.reading.weights.tie };
+        let least = least_sought(&concepts);
         for concept in concepts {
             let variants = concept.variants.iter().map(|variant| self.variant(variant, concept.weight));
             let wordings = variants.collect::<Result<Vec<_>>>()?;
+            let is_sought = concept.weight >= least;
             if wanted {
                 self.queries.push(Box::new(Union { concepts: vec![wordings.clone()], tie: union.tie }));
                 self.concepts.push(concept);
             }
-            union.concepts.push(wordings);
+            if is_sought {
+                union.concepts.push(wordings);
+            }
         }
         Ok(Box::new(union))
     }
@@ -232,9 +238,13 @@ impl<'a> Compiler<'a> {
             Pattern::Together(stems) => {
                 let mut all: Vec<(Must, Box<dyn Query>)> = Vec::new();
                 for stem in stems {
-                    let part = self.in_field(fields.text, std::slice::from_ref(stem), 0, share / stems.len() as f32)?;
-                    let Some(part) = part else { return Ok(parts) };
-                    all.push((Must::Must, alone(part)));
+                    let term = Term::from_field_text(fields.text, stem);
+                    let own = self.idf(&term)?;
+                    if own == 0.0 {
+                        return Ok(parts);
+                    }
+                    let stands = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
+                    all.push((Must::Must, Box::new(BoostQuery::new(stands, share / stems.len() as f32 / own))));
                 }
                 parts.push(Part::Query(Arc::new(BooleanQuery::new(all))));
             }
@@ -255,16 +265,15 @@ impl<'a> Compiler<'a> {
         if let [stem] = stems {
             return Ok(Some(Part::Term(Term::from_field_text(field, stem), weight)));
         }
-        let snapshot = self.snapshot();
         let mut own = 0.0;
         let mut terms = Vec::new();
         for stem in stems {
             let term = Term::from_field_text(field, stem);
-            let found = snapshot.searcher.doc_freq(&term).map_err(|error| snapshot.damaged(&error))?;
-            if found == 0 {
+            let idf = self.idf(&term)?;
+            if idf == 0.0 {
                 return Ok(None);
             }
-            own += idf(found, snapshot.searcher.num_docs());
+            own += idf;
             terms.push(term);
         }
         if terms.is_empty() {
@@ -273,6 +282,13 @@ impl<'a> Compiler<'a> {
         let mut phrase = PhraseQuery::new(terms);
         phrase.set_slop(slop);
         Ok(Some(Part::Query(Arc::new(BoostQuery::new(Box::new(phrase), weight / own.max(f32::MIN_POSITIVE))))))
+    }
+
+    /// The inverse document frequency of a term, by which the index library multiplies its score; 0 where nothing has it.
+    fn idf(&self, term: &Term) -> Result<f32> {
+        let snapshot = self.snapshot();
+        let found = snapshot.searcher.doc_freq(term).map_err(|error| snapshot.damaged(&error))?;
+        Ok(if found == 0 { 0.0 } else { idf(found, snapshot.searcher.num_docs()) })
     }
 
     /// A value of a column.
@@ -319,6 +335,19 @@ impl<'a> Compiler<'a> {
         };
         Ok(any(values.iter().map(|value| Some(self.column(column, value, 0.0))).collect()))
     }
+}
+
+/// The weight from which on concepts are looked for: those that tell most decide which passages match.
+fn least_sought(concepts: &[Concept]) -> f32 {
+    let mut weights: Vec<f32> = concepts.iter().map(|concept| concept.weight).collect();
+    weights.sort_by(|a, b| b.total_cmp(a));
+    weights.get(MOST_SOUGHT - 1).copied().unwrap_or(f32::MIN)
+}
+
+/// What is repeated adds nothing; most queries have few parts.
+fn each_once<T: PartialEq>(parts: &[T]) -> impl Iterator<Item = &T> {
+    let is_new = |(place, part): &(usize, &T)| !parts.iter().take(*place).any(|before| before == *part);
+    parts.iter().enumerate().filter(is_new).map(|(_, part)| part)
 }
 
 /// The query of one part by itself.

@@ -106,7 +106,7 @@ pub(super) struct Reading<'a> {
     /// What the index holds.
     pub snapshot: &'a Snapshot,
     /// Which wordings stand for one another; `None` takes words as typed.
-    pub lexicon: Option<&'a Lexicon>,
+    pub lexicon: Option<&'a Lexicon<'a>>,
     /// The weights.
     pub weights: &'a Weights,
 }

@@ -48,29 +48,32 @@ pub(super) struct Known {
 /// The wordings of all groups and the names of tags. They are many and a query has few words, so that they are only put
 /// aside by their first letter at first, and read for their stems when a word begins so: no reduction changes that letter.
 #[derive(Default)]
-pub(super) struct Lexicon {
-    groups: Vec<Group>,
-    by_initial: BTreeMap<u8, Bucket>,
+pub(super) struct Lexicon<'a> {
+    groups: Vec<Group<'a>>,
+    by_initial: BTreeMap<u8, Bucket<'a>>,
 }
 
 /// Wordings that stand for one another.
-struct Group {
+struct Group<'a> {
     relation: Relation,
     /// The first stands for the others and is not stood for by them.
     one_way: bool,
     /// As they are written in their source.
-    members: Vec<String>,
+    members: Vec<&'a str>,
 }
 
 /// What begins with one letter.
 #[derive(Default)]
-struct Bucket {
+struct Bucket<'a> {
     /// Groups with a wording of theirs.
-    wordings: Vec<(usize, String)>,
+    wordings: Vec<(usize, &'a str)>,
     /// Names with their tags.
-    names: Vec<(String, (Column, String))>,
+    names: Vec<(&'a str, Tag<'a>)>,
     read: OnceLock<Vec<Entry>>,
 }
+
+/// A column and a value of it.
+type Tag<'a> = (Column, &'a str);
 
 /// A wording or name that a run of words may begin with.
 struct Entry {
@@ -81,14 +84,15 @@ struct Entry {
 }
 
 /// What a wording or name leads to, by example.
+#[derive(Clone, Copy)]
 enum Meaning {
     /// `custody`, a wording of the group of prisons.
     Group(usize),
-    /// `HONLAF`, a body.
-    Tag((Column, String)),
+    /// `HONLAF`, a body: so many names of the bucket before it.
+    Name(usize),
 }
 
-impl Bucket {
+impl Bucket<'_> {
     /// The entries by their stems.
     fn entries(&self) -> &[Entry] {
         self.read.get_or_init(|| {
@@ -98,10 +102,9 @@ impl Bucket {
                 let capitals = is_ambiguous_acronym(printed, &stems);
                 Entry { stems, capitals, means }
             };
-            let wordings: Vec<Entry> =
-                self.wordings.iter().map(|(group, printed)| entry(printed, Meaning::Group(*group))).collect();
-            let names = self.names.iter().map(|(printed, tag)| entry(printed, Meaning::Tag(tag.clone())));
-            let mut entries: Vec<Entry> = wordings.into_iter().chain(names).collect();
+            let wordings = self.wordings.iter().map(|(group, printed)| (printed, Meaning::Group(*group)));
+            let names = self.names.iter().enumerate().map(|(place, (printed, _))| (printed, Meaning::Name(place)));
+            let mut entries: Vec<Entry> = wordings.chain(names).map(|(printed, means)| entry(printed, means)).collect();
             entries.retain(|entry| !entry.stems.is_empty());
             entries.sort_by(|a, b| a.stems.cmp(&b.stems));
             entries
@@ -109,12 +112,12 @@ impl Bucket {
     }
 }
 
-impl Lexicon {
+impl<'a> Lexicon<'a> {
     /// The lexicon of a vocabulary and of the thesaurus.
-    pub(super) fn new(vocabulary: &Vocabulary) -> Self {
+    pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
         let mut lexicon = Self::default();
         for group in vocabulary.synonyms() {
-            lexicon.add(Relation::Same, false, &group);
+            lexicon.add(Relation::Same, false, group);
         }
         for line in THESAURUS.lines().filter(|line| !line.starts_with('#')).skip(1) {
             let Some((relation, wordings)) = line.split_once('\t') else { continue };
@@ -123,19 +126,18 @@ impl Lexicon {
                 "gives" => (Relation::Near, true),
                 _ => (Relation::Near, false),
             };
-            let wordings: Vec<&str> = wordings.split('|').collect();
-            lexicon.add(relation, one_way, &wordings);
+            lexicon.add(relation, one_way, wordings.split('|').collect());
         }
         for substance in vocabulary.substances() {
             for slang in &substance.ambiguous {
-                lexicon.add(Relation::Near, true, &[slang, &substance.name]);
+                lexicon.add(Relation::Near, true, vec![slang, &substance.name]);
             }
         }
         lexicon.add_names(vocabulary);
         lexicon
     }
 
-    fn add_names(&mut self, vocabulary: &Vocabulary) {
+    fn add_names(&mut self, vocabulary: &'a Vocabulary) {
         for country in vocabulary.countries() {
             for name in country.names().chain(country.adjectives.iter().map(String::as_str)) {
                 self.add_name(name, Column::Country, &country.name);
@@ -158,28 +160,28 @@ impl Lexicon {
         }
     }
 
-    fn add_name(&mut self, name: &str, column: Column, value: &str) {
+    fn add_name(&mut self, name: &'a str, column: Column, value: &'a str) {
         if let Some(initial) = initial(name) {
-            self.by_initial.entry(initial).or_default().names.push((name.to_owned(), (column, value.to_owned())));
+            self.by_initial.entry(initial).or_default().names.push((name, (column, value)));
         }
     }
 
-    fn add(&mut self, relation: Relation, one_way: bool, wordings: &[&str]) {
+    fn add(&mut self, relation: Relation, one_way: bool, members: Vec<&'a str>) {
         let group = self.groups.len();
-        let finding = if one_way { wordings.get(..1) } else { Some(wordings) };
+        let finding = if one_way { members.get(..1) } else { Some(members.as_slice()) };
         for printed in finding.unwrap_or_default() {
             if let Some(initial) = initial(printed) {
-                self.by_initial.entry(initial).or_default().wordings.push((group, (*printed).to_owned()));
+                self.by_initial.entry(initial).or_default().wordings.push((group, printed));
             }
         }
-        let members = wordings.iter().map(|printed| (*printed).to_owned()).collect();
         self.groups.push(Group { relation, one_way, members });
     }
 
     /// The longest wording or name that begins the run of words. `printed` are the words as typed, `stems` their stems.
     pub(super) fn longest(&self, printed: &[&str], stems: &[&str]) -> Option<Known> {
         let first = *stems.first()?;
-        let entries = self.by_initial.get(&first.bytes().next()?)?.entries();
+        let bucket = self.by_initial.get(&first.bytes().next()?)?;
+        let entries = bucket.entries();
         let from = entries.partition_point(|entry| entry.stems.first().is_some_and(|stem| stem.as_str() < first));
         let begun: Vec<&Entry> = entries
             .iter()
@@ -191,12 +193,12 @@ impl Lexicon {
         let typed = stems.get(..length)?;
         let (mut groups, mut tags) = (BTreeSet::new(), BTreeSet::new());
         for entry in begun.iter().filter(|entry| entry.stems.len() == length) {
-            match &entry.means {
+            match entry.means {
                 Meaning::Group(group) => {
-                    groups.insert(*group);
+                    groups.insert(group);
                 }
-                Meaning::Tag(tag) => {
-                    tags.insert(tag.clone());
+                Meaning::Name(place) => {
+                    tags.extend(bucket.names.get(place).map(|(_, (column, value))| (*column, (*value).to_owned())));
                 }
             }
         }
@@ -214,7 +216,7 @@ impl Lexicon {
                     continue;
                 }
                 let known = found.entry(stems.clone()).or_insert_with(|| Wording {
-                    printed: printed.clone(),
+                    printed: (*printed).to_owned(),
                     stems,
                     relation: group.relation,
                 });
@@ -235,6 +237,9 @@ fn begins(entry: &Entry, printed: &[&str], stems: &[&str]) -> bool {
 /// The first byte of the first stem of a wording.
 fn initial(printed: &str) -> Option<u8> {
     let first = printed.chars().find(|c| c.is_alphanumeric())?;
+    if first.is_ascii() {
+        return Some(first.to_ascii_lowercase() as u8);
+    }
     let mut folded = String::new();
     fold(first.encode_utf8(&mut [0; 4]), &mut folded);
     folded.bytes().next()

@@ -96,6 +96,9 @@ pub(super) const NEAR_PASSAGES: u64 = 3;
 /// Words of a query each of which is also looked for by words that resemble it. Whoever pastes a paragraph has given
 /// wordings enough, and each look-up takes time.
 pub(super) const MAX_EXPANDED_WORDS: usize = 32;
+/// Concepts of a run of words that passages are looked for by, the rarest: of a pasted paragraph, whose other words are in
+/// most passages. All of them decide the order of the best.
+pub(super) const MOST_SOUGHT: usize = 32;
 /// Words of the same root added to one word, the most frequent first.
 pub(super) const MAX_DERIVED: usize = 6;
 /// Wordings added to one concept; the closest first. A drug with many names needs a dozen.

@@ -237,7 +237,7 @@ pub struct Hit {
 pub struct Engine<'a> {
     snapshot: Snapshot,
     vocabulary: &'a Vocabulary,
-    lexicon: Lexicon,
+    lexicon: Lexicon<'a>,
 }
 
 impl<'a> Engine<'a> {
