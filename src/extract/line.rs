@@ -40,23 +40,23 @@ impl LineBuilder {
     /// control characters are left out; a no-break hyphen is a hyphen.
     pub(super) fn push(&mut self, text: &str, style: Style) {
         let composed: String;
-        let text = match is_nfc_quick(text.chars()) {
-            IsNormalized::Yes => text,
-            _ => {
-                composed = text.nfc().collect();
-                &composed
-            }
-        };
-        for character in text.chars() {
-            match character {
+        let mut rest = text;
+        if !text.is_ascii() && is_nfc_quick(text.chars()) != IsNormalized::Yes {
+            composed = text.nfc().collect();
+            rest = &composed;
+        }
+        while let Some((at, odd)) = rest.char_indices().find(|(_, character)| !is_plain(*character)) {
+            self.put(rest.get(..at).unwrap_or_default(), style);
+            match odd {
                 '\t' => self.tab(style),
                 // The rarer white space of Unicode (no-break, thin, em …) and line breaks.
                 space if space.is_whitespace() => self.space(style),
-                invisible if is_invisible(invisible) => {}
-                '\u{2011}' => self.put('-', style),
-                visible => self.put(visible, style),
+                '\u{2011}' => self.put("-", style),
+                _ => {}
             }
+            rest = rest.get(at + odd.len_utf8()..).unwrap_or_default();
         }
+        self.put(rest, style);
     }
 
     /// Adds a gap of one tab.
@@ -93,17 +93,21 @@ impl LineBuilder {
         Line { text: self.text, runs, ..Line::default() }
     }
 
-    fn put(&mut self, character: char, style: Style) {
+    /// Adds characters that are taken as they are.
+    fn put(&mut self, plain: &str, style: Style) {
+        if plain.is_empty() {
+            return;
+        }
         // A gap at the start of the line is dropped; elsewhere it is set like the text before it.
         if let Some((gap, gap_style)) = self.gap.take().filter(|_| !self.text.is_empty()) {
-            self.append(if gap == Gap::Tab { '\t' } else { ' ' }, gap_style);
+            self.append(if gap == Gap::Tab { "\t" } else { " " }, gap_style);
         }
-        self.append(character, style);
+        self.append(plain, style);
     }
 
-    fn append(&mut self, character: char, style: Style) {
+    fn append(&mut self, text: &str, style: Style) {
         let start = self.text.len();
-        self.text.push(character);
+        self.text.push_str(text);
         let end = self.text.len();
         let Style { size, bold, italic, raised } = style;
         match self.runs.last_mut() {
@@ -113,6 +117,14 @@ impl LineBuilder {
             _ => self.runs.push(Run { range: start..end, size, bold, italic, raised }),
         }
     }
+}
+
+/// Characters that are taken as they are.
+fn is_plain(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_graphic();
+    }
+    !character.is_whitespace() && !is_invisible(character) && character != '\u{2011}'
 }
 
 /// Characters that leave no mark on paper: controls, soft hyphens, zero-width spaces, direction marks, byte-order marks.

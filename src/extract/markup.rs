@@ -24,11 +24,13 @@ const ENTITIES: [(&str, &str); 6] =
 
 /// Adds `text` to `line` without its marks, each piece in the style that the marks give it.
 pub(super) fn push(line: &mut LineBuilder, text: &str, markdown: bool) {
-    let specials: &[char] = if markdown { &['^', '$', '<', '*', '_', '[', '!', '\\', '&'] } else { &['^', '$', '<'] };
+    let is_special = |byte: u8| {
+        matches!(byte, b'^' | b'$' | b'<') || markdown && matches!(byte, b'*' | b'_' | b'[' | b'!' | b'\\' | b'&')
+    };
     let mut emphasis = Emphasis::default();
     let mut rest = text;
     let mut before = None;
-    while let Some((plain, special)) = rest.find(specials).and_then(|at| rest.split_at_checked(at)) {
+    while let Some((plain, special)) = rest.bytes().position(is_special).and_then(|at| rest.split_at_checked(at)) {
         line.push(plain, emphasis.style());
         before = plain.chars().next_back().or(before);
         let read = raised(line, special, emphasis.style()).or_else(|| tag(line, special, emphasis.style()));

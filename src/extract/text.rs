@@ -119,7 +119,9 @@ enum Form {
 /// Every line end as `\n`.
 fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
     const ODD_LINE_ENDS: [char; 5] = ['\r', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'];
-    if text.contains(ODD_LINE_ENDS) {
+    // The first bytes of these characters, which few texts have.
+    let may_have = text.bytes().any(|byte| matches!(byte, b'\r' | 0x0b | 0xc2 | 0xe2));
+    if may_have && text.contains(ODD_LINE_ENDS) {
         Cow::Owned(text.replace("\r\n", "\n").replace(ODD_LINE_ENDS, "\n"))
     } else {
         Cow::Borrowed(text)

@@ -28,6 +28,9 @@ pub const COMMAND: &str = "worker";
 /// How often a worker looks at its time and memory. A process takes about a gigabyte a second at most.
 const WATCH: Duration = Duration::from_millis(20);
 
+/// What a pipe holds on Linux: no read from it gives more.
+const PIPE_BYTES: usize = 64 << 10;
+
 /// A file to read; its bytes follow.
 #[derive(Serialize, Deserialize)]
 struct Question {
@@ -202,7 +205,7 @@ impl Worker {
         let Some((mut questions, answers)) = pipes else { return Err(io::Error::other("it has no pipes")) };
         // A process that has ended already says so when it is asked.
         let _ = write_line(&mut questions, limits);
-        Ok(Self { child, questions: Some(questions), answers: BufReader::new(answers) })
+        Ok(Self { child, questions: Some(questions), answers: BufReader::with_capacity(PIPE_BYTES, answers) })
     }
 
     /// Has a file read; `None` where the worker died of it.
