@@ -4,6 +4,7 @@
 //! One commit makes all of it visible; a run that ends early leaves the index as it was. It decides what has
 //! changed and nothing about what a report says.
 
+mod claims;
 pub mod worker;
 
 use std::any::Any;
@@ -26,6 +27,7 @@ use crate::structure::{self, Placement};
 use crate::tag::{self, Kind, TaggedReport, Vocabulary};
 use crate::walk::{self, SourceFile};
 
+use claims::{Claims, Identity};
 use worker::Readers;
 
 /// Stack of a thread that reads files. Extractors bound their nesting; this leaves them room for it.
@@ -183,9 +185,9 @@ pub fn update(request: &Request<'_>, progress: &(dyn Fn(Progress<'_>) + Sync)) -
         plan.claims
     } else {
         let writer = index.writer_within(request.patience)?;
-        let (claims, outcomes) = write(request, plan, &writer, progress)?;
-        let changed = outcomes.iter().any(|(_, outcome)| outcome.is_change());
-        summary.add(outcomes);
+        let (claims, tally) = write(request, plan, &writer, progress)?;
+        let changed = tally.changed;
+        summary.take(tally);
         if changed || !summary.removed.is_empty() || request.rebuild {
             progress(Progress::Committing);
             writer.commit()?;
@@ -268,7 +270,7 @@ impl Plan {
                 },
             };
             if let Some(identity) = identity {
-                plan.claims.claim(identity.clone(), record);
+                plan.claims.claim(identity.clone(), &record);
             }
             plan.unchanged.push(name);
         }
@@ -286,63 +288,6 @@ fn is_same(file: &SourceFile, record: &FileRecord) -> bool {
 fn met_a_limit(record: &FileRecord) -> bool {
     let refused = matches!(&record.content, FileContent::NotRead(reason) if reason.starts_with(OVER_LIMIT));
     refused || record.warnings.iter().any(|warning| warning.code == DiagnosticCode::LimitReached)
-}
-
-/// What makes two files the same report.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Identity {
-    /// The symbol that it is cited by, and its language.
-    Symbol(String, String),
-    /// The digest of a report that bears no symbol.
-    Content(String),
-}
-
-impl Identity {
-    fn of(record: &FileRecord) -> Option<Self> {
-        let front = &record.report()?.front;
-        Some(match front.symbols.first() {
-            Some(symbol) => Self::Symbol(symbol.as_str().to_owned(), front.language.clone()),
-            None => Self::Content(record.digest.clone()),
-        })
-    }
-}
-
-/// Which file holds each report: of several, the first by name, in whatever order they were read.
-#[derive(Default)]
-struct Claims {
-    winners: BTreeMap<Identity, FileRecord>,
-    losers: Vec<(Identity, FileRecord)>,
-}
-
-impl Claims {
-    /// Enters a file for a report; whether it is the one that holds it, so far.
-    fn claim(&mut self, identity: Identity, record: FileRecord) -> bool {
-        let repeats = matches!(record.content, FileContent::DuplicateOf(_));
-        match self.winners.get_mut(&identity) {
-            Some(winner) if repeats || winner.path < record.path => {
-                self.losers.push((identity, record));
-                false
-            }
-            Some(winner) => {
-                let loser = std::mem::replace(winner, record);
-                self.losers.push((identity, loser));
-                true
-            }
-            None => {
-                self.winners.insert(identity, record);
-                true
-            }
-        }
-    }
-
-    /// The files that repeat another, with the name of that other.
-    fn duplicates(&self) -> Vec<(String, String)> {
-        let winner = |identity| self.winners.get(identity).map(|record| record.path.clone()).unwrap_or_default();
-        let mut pairs: Vec<_> =
-            self.losers.iter().map(|(identity, loser)| (loser.path.clone(), winner(identity))).collect();
-        pairs.sort();
-        pairs
-    }
 }
 
 /// What became of one file that was looked at.
@@ -363,16 +308,17 @@ fn write(
     plan: Plan,
     writer: &PassageWriter,
     progress: &(dyn Fn(Progress<'_>) + Sync),
-) -> Result<(Claims, BTreeMap<String, Outcome>)> {
+) -> Result<(Claims, Tally)> {
     if request.rebuild {
         writer.clear()?;
     }
     let claims = Mutex::new(plan.claims);
     let readers = Readers::new(request.isolation, request.vocabulary, request.limits);
-    let look = |(file, known): (SourceFile, Option<FileRecord>)| -> Result<(String, Outcome)> {
+    let look = |mut tally: Tally, (file, known): (SourceFile, Option<FileRecord>)| -> Result<Tally> {
         let outcome = look_at(&file, known, &readers, request.limits.file_bytes, writer, &claims)?;
         progress(Progress::Done(&file.name));
-        Ok((file.name, outcome))
+        tally.add(file.name, outcome);
+        Ok(tally)
     };
     // The largest first, so that no thread is left with a large one at the end.
     let mut suspects = plan.suspects;
@@ -381,20 +327,22 @@ fn write(
         .stack_size(STACK_BYTES)
         .build()
         .map_err(|error| Error::io(Path::new("threads"), io::Error::other(error)))?;
-    let outcomes = threads.install(|| suspects.into_par_iter().with_max_len(1).map(look).collect::<Result<_>>())?;
+    let tally = threads.install(|| {
+        let each = suspects.into_par_iter().with_max_len(1);
+        each.try_fold(Tally::default, look).try_reduce(Tally::default, |a, b| Ok(a.and(b)))
+    })?;
 
     let claims = claims.into_inner().unwrap_or_else(PoisonError::into_inner);
     for (identity, loser) in &claims.losers {
         let Some(winner) = claims.winners.get(identity) else { continue };
-        let content = FileContent::DuplicateOf(winner.path.clone());
-        if loser.content != content {
-            writer.add(&FileRecord { content, ..loser.clone() }, Vec::new())?;
+        if loser.repeats.as_ref() != Some(&winner.path) {
+            writer.add(&loser.repeating(&winner.path), Vec::new())?;
         }
     }
     for name in &plan.removed {
         writer.remove(name);
     }
-    Ok((claims, outcomes))
+    Ok((claims, tally))
 }
 
 /// Reads one file and writes it, unless its content is known or another file holds the same report.
@@ -408,7 +356,7 @@ fn look_at(
 ) -> Result<Outcome> {
     let claim = |record: &FileRecord| {
         let mut claims = claims.lock().unwrap_or_else(PoisonError::into_inner);
-        Identity::of(record).is_none_or(|identity| claims.claim(identity, record.head()))
+        Identity::of(record).is_none_or(|identity| claims.claim(identity, record))
     };
     let started = SystemTime::now();
     let bytes = match file.read(most_bytes) {
@@ -480,29 +428,62 @@ fn nanoseconds(time: Option<SystemTime>) -> u64 {
     since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }
 
-impl Outcome {
-    /// Whether the index has to be written because of it.
-    fn is_change(&self) -> bool {
-        matches!(self, Self::Read(..) | Self::NotRead(_))
+/// What became of some files together.
+#[derive(Default)]
+struct Tally {
+    read: usize,
+    kinds: BTreeMap<Kind, u64>,
+    unchanged: usize,
+    not_read: Vec<(String, String)>,
+    warnings: Vec<(String, Diagnostic)>,
+    /// Whether the index has to be written because of one of them.
+    changed: bool,
+}
+
+impl Tally {
+    /// Counts one more file.
+    fn add(&mut self, name: String, outcome: Outcome) {
+        self.changed |= matches!(outcome, Outcome::Read(..) | Outcome::NotRead(_));
+        match outcome {
+            Outcome::Read(kinds, warnings) => {
+                self.read += 1;
+                self.count(kinds);
+                self.warnings.extend(warnings.into_iter().map(|warning| (name.clone(), warning)));
+            }
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::NotRead(reason) | Outcome::Unreadable(reason) => self.not_read.push((name, reason)),
+        }
+    }
+
+    fn count(&mut self, kinds: BTreeMap<Kind, u64>) {
+        for (kind, count) in kinds {
+            *self.kinds.entry(kind).or_default() += count;
+        }
+    }
+
+    /// This and another tally as one.
+    fn and(mut self, other: Self) -> Self {
+        self.read += other.read;
+        self.count(other.kinds);
+        self.unchanged += other.unchanged;
+        self.not_read.extend(other.not_read);
+        self.warnings.extend(other.warnings);
+        self.changed |= other.changed;
+        self
     }
 }
 
 impl Summary {
-    /// Counts what became of the files of this run, in the order of their names.
-    fn add(&mut self, outcomes: BTreeMap<String, Outcome>) {
-        for (name, outcome) in outcomes {
-            match outcome {
-                Outcome::Read(kinds, warnings) => {
-                    self.read += 1;
-                    for (kind, count) in kinds {
-                        *self.passages_read.entry(kind).or_default() += count;
-                    }
-                    self.warnings.extend(warnings.into_iter().map(|warning| (name.clone(), warning)));
-                }
-                Outcome::Unchanged => self.unchanged += 1,
-                Outcome::NotRead(reason) | Outcome::Unreadable(reason) => self.not_read.push((name, reason)),
-            }
-        }
+    /// Enters what became of the files of this run, in the order of their names.
+    fn take(&mut self, tally: Tally) {
+        let Tally { read, kinds, unchanged, mut not_read, mut warnings, changed: _ } = tally;
+        not_read.sort();
+        warnings.sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.read = read;
+        self.passages_read = kinds;
+        self.unchanged = unchanged;
+        self.not_read = not_read;
+        self.warnings.append(&mut warnings);
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod analyzer;
 mod check;
+mod directory;
 mod lock;
 mod merge;
 mod queue;
@@ -31,6 +32,7 @@ pub use schema::{Column, INDEX_FORMAT_VERSION};
 pub use writer::PassageWriter;
 pub(crate) use writer::column_values;
 
+use directory::Files;
 use schema::Fields;
 
 /// The file that tells an index from any other folder.
@@ -74,7 +76,8 @@ impl PassageIndex {
         if !Self::exists(path) {
             return Err(Error::index(path, "holds no index; make one with `cnd index`"));
         }
-        let index = Index::open_in_dir(path).map_err(|error| damaged(path, &error))?;
+        let index = Files::open(path).map_err(TantivyError::from).and_then(Index::open);
+        let index = index.map_err(|error| damaged(path, &error))?;
         let meta = index.load_metas().map_err(|error| damaged(path, &error))?;
         let payload = meta.payload.as_deref().and_then(|payload| serde_json::from_str::<Payload>(payload).ok());
         match payload {
@@ -134,7 +137,8 @@ impl PassageIndex {
         }
         let (schema, _) = schema::build();
         let settings = IndexSettings { docstore_blocksize: STORE_BLOCK_BYTES, ..IndexSettings::default() };
-        let index = Index::builder().schema(schema).settings(settings).create_in_dir(path);
+        let files = Files::open(path).map_err(|error| failed(path, error.into()))?;
+        let index = Index::builder().schema(schema).settings(settings).open_or_create(files);
         let index = index.map_err(|error| failed(path, error))?;
         let created = Self::with_reader(path, index)?;
         created.writer()?.commit()?;

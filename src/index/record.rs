@@ -61,12 +61,6 @@ pub struct ReportRecord {
     pub passages: u64,
 }
 
-impl ReportRecord {
-    fn head(&self) -> Self {
-        Self { front: self.front.clone(), body: self.body.clone(), outline: Vec::new(), ..*self }
-    }
-}
-
 impl From<&TaggedReport> for ReportRecord {
     fn from(report: &TaggedReport) -> Self {
         Self {
@@ -86,15 +80,6 @@ impl FileRecord {
             FileContent::Report(report) => Some(report),
             _ => None,
         }
-    }
-
-    /// The record without the outline, which is the most of it.
-    pub fn head(&self) -> Self {
-        let content = match &self.content {
-            FileContent::Report(report) => FileContent::Report(Box::new(report.head())),
-            other => other.clone(),
-        };
-        Self { content, path: self.path.clone(), digest: self.digest.clone(), warnings: self.warnings.clone(), ..*self }
     }
 
     /// The symbol that its passages are cited by; the name of the file where the document bears none.

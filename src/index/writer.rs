@@ -134,14 +134,17 @@ impl PassageWriter {
         let fields = &self.fields;
         let TaggedPassage { passage, tags, .. } = &record.passage;
         let citation = passage.citation.to_string();
+        // In the order of the schema, in which tantivy sorts them.
         let mut document = TantivyDocument::with_capacity(stored.len() + 2 * passage.text.len() + SMALL_VALUES);
         document.add_text(fields.record, PASSAGE);
         document.add_text(fields.path, &file.path);
         document.add_text(fields.text, &passage.text);
         document.add_text(fields.words, &passage.text);
         for heading in &passage.section {
-            document.add_text(fields.section, heading);
             document.add_text(fields.words, heading);
+        }
+        for heading in &passage.section {
+            document.add_text(fields.section, heading);
         }
         for context in &passage.context {
             document.add_text(fields.context, context);
