@@ -1,6 +1,6 @@
 //! `cnd inspect FILE`: how one file was read.
 
-use cnd::pipeline::{self, FileReading};
+use cnd::pipeline::{FileReading, worker};
 use cnd::present::{json, lines, printable, report};
 use cnd::tag::Vocabulary;
 use cnd::walk;
@@ -21,7 +21,7 @@ pub(super) fn run(args: &Inspect, global: &Global) -> Result<Outcome> {
     };
     let limits = Limits::from(args.limits);
     let bytes = file.read(limits.file_bytes)?;
-    let reading = pipeline::read(&file.path, &bytes, &vocabulary, &limits, args.explain)?;
+    let reading = worker::read_watched(&file.path, bytes, vocabulary, limits, args.explain)?;
     let FileReading { document, placements, report, warnings } = &reading;
     if args.lines {
         print(|out| lines::write(out, document, placements))?;

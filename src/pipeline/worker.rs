@@ -11,13 +11,14 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Isolation, Reading, STACK_BYTES, read};
+use super::{FileReading, Isolation, Reading, STACK_BYTES, read};
 use crate::error::{Error, NotRead, Result};
 use crate::limits::Limits;
 use crate::tag::Vocabulary;
@@ -103,10 +104,7 @@ fn answer_all(
         let mut bytes = Vec::new();
         input.by_ref().take(question.bytes).read_to_end(&mut bytes)?;
         let read = read(Path::new(&question.path), &bytes, vocabulary, limits, false).map(Reading::from);
-        // A file that passed a limit between two looks is refused like any other.
-        let took = since.elapsed();
-        let passed = if took > WATCH.min(Duration::from_secs(limits.seconds)) { passed(since, limits) } else { None };
-        let answer = passed.map_or_else(|| Answer::from(read), Answer::NotRead);
+        let answer = passed_after(since, limits).map_or_else(|| Answer::from(read), Answer::NotRead);
         *busy.lock().unwrap_or_else(PoisonError::into_inner) = None;
         write_line(&mut *output.lock().unwrap_or_else(PoisonError::into_inner), &answer)?;
     }
@@ -118,6 +116,47 @@ fn write_line(output: &mut impl Write, value: &impl Serialize) -> io::Result<()>
     line.push(b'\n');
     output.write_all(&line)?;
     output.flush()
+}
+
+/// Reads one file in this process, on a thread of its own that is left behind when the file passes a limit: whoever asks should
+/// end soon. A stack that overflows still ends the process.
+///
+/// # Errors
+/// [`Error::NotRead`] with the reason; no thread to read on.
+pub fn read_watched(
+    path: &Path,
+    bytes: Vec<u8>,
+    vocabulary: Vocabulary,
+    limits: Limits,
+    explained: bool,
+) -> Result<FileReading> {
+    let since = Instant::now();
+    let (sender, receiver) = mpsc::channel();
+    let own = path.to_owned();
+    let reading = move || {
+        let reading = read(&own, &bytes, &vocabulary, &limits, explained);
+        // Nobody listens any more once a limit is passed.
+        let _ = sender.send(reading);
+    };
+    thread::Builder::new().stack_size(STACK_BYTES).spawn(reading).map_err(|error| Error::io(path, error))?;
+    let not_read = |reason| Err(Error::NotRead { path: path.to_owned(), reason });
+    loop {
+        match receiver.recv_timeout(WATCH) {
+            Ok(reading) => return passed_after(since, &limits).map_or(reading, not_read),
+            Err(RecvTimeoutError::Disconnected) => return not_read(NotRead::Crashed("the thread ended".to_owned())),
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some(reason) = passed(since, &limits) {
+                    return not_read(reason);
+                }
+            }
+        }
+    }
+}
+
+/// The limit that a file has passed which has been read since then, between two looks.
+fn passed_after(since: Instant, limits: &Limits) -> Option<NotRead> {
+    let is_long = since.elapsed() > WATCH.min(Duration::from_secs(limits.seconds));
+    if is_long { passed(since, limits) } else { None }
 }
 
 /// The limit that a file has passed which is being read since then.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::json::Escaping;
 use super::reference::{PUBLISHER, Reference, keys};
 
 /// An item, by the names of the CSL 1.0.2 schema.
@@ -48,7 +49,7 @@ struct Issued {
 pub fn write(out: &mut dyn Write, references: &[Reference]) -> io::Result<()> {
     let items: Vec<Item<'_>> =
         references.iter().zip(keys(references)).map(|(reference, id)| item(id, reference)).collect();
-    serde_json::to_writer_pretty(&mut *out, &items)?;
+    serde_json::to_writer_pretty(Escaping(out), &items)?;
     writeln!(out)
 }
 

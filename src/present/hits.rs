@@ -73,6 +73,10 @@ pub fn write(
     }
     let total = if results.total == 1 { "1 passage".to_owned() } else { format!("{} passages", results.total) };
     writeln!(out, "{total} in {}", milliseconds(results.took))?;
+    // Facets leave the filter of their own field aside.
+    if results.total == 0 && results.facets.iter().any(|facet| !facet.values.is_empty()) {
+        screen.write_styled(out, WARNING, "The filters leave nothing. Without one of them there would be:", 0)?;
+    }
     facets::write_lines(out, screen, &results.facets)
 }
 

@@ -332,6 +332,29 @@ pub fn write_cited(out: &mut dyn Write, symbol: &str, cited_by: &[String]) -> io
 /// # Errors
 /// Where `out` cannot be written to.
 pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
+    serde_json::to_writer(Escaping(out), value)?;
     writeln!(out)
+}
+
+/// Writes JSON on, with the control characters U+0080 to U+009F escaped, which JSON allows and a terminal may obey. It must be
+/// given letters whole, as the serializer does.
+pub(super) struct Escaping<'a>(pub(super) &'a mut dyn Write);
+
+impl Write for Escaping<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut rest = bytes;
+        while let Some(at) = rest.windows(2).position(|pair| matches!(pair, [0xc2, 0x80..=0x9f])) {
+            let (before, control) = rest.split_at_checked(at).unwrap_or_default();
+            self.0.write_all(before)?;
+            // All of these are two bytes, of which the second is their number.
+            write!(self.0, "\\u{:04x}", control.get(1).copied().unwrap_or_default())?;
+            rest = control.get(2..).unwrap_or_default();
+        }
+        self.0.write_all(rest)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }

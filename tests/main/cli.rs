@@ -143,6 +143,14 @@ fn finding_nothing_is_exit_code_one() {
 }
 
 #[test]
+fn filters_that_leave_nothing_together_say_what_there_is_without_one_of_them() {
+    let ran = SHIPPED.run(&["search", "precursor", "--region", "africa", "--body", "HONLAP"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("The filters leave nothing. Without one of them there would be:\nregion"), "{}", ran.out);
+    assert!(ran.out.contains("Asia and the Pacific"), "{}", ran.out);
+}
+
+#[test]
 fn pages_follow_one_another() {
     let page = |offset: &str| SHIPPED.run(&["search", "drug", "--json", "--limit", "3", "--offset", offset]).json();
     let all = SHIPPED.run(&["search", "drug", "--json", "--limit", "6"]).json();

@@ -469,8 +469,34 @@ fn a_vocabulary_folder_extends_replaces_and_reports_its_wrong_lines() {
     assert!(error.contains("topics.tsv: line 4: \"a\" is already on line 2"), "{error}");
     write(&format!("{columns}a\tA\tg\tall\t\t\t\n"));
     let error = Vocabulary::load(Some(folder.path())).expect_err("unknown scope").to_string();
-    assert!(error.contains("topics.tsv: line 2: there is no scope \"all\""), "{error}");
+    assert!(error.contains("topics.tsv: line 2: there is no scope \"all\"; there is drugs, any"), "{error}");
+    write(&format!("{columns}a\tA\tg\tany\t\t\topiod\n"));
+    let error = Vocabulary::load(Some(folder.path())).expect_err("unknown class").to_string();
+    assert!(error.contains("line 2: there is no class of substances \"opiod\"; there is opioid"), "{error}");
+    write(&format!("{columns}a\t\tg\tany\t\t\t\n"));
+    let error = Vocabulary::load(Some(folder.path())).expect_err("no label").to_string();
+    assert!(error.contains("topics.tsv: line 2: the label is empty"), "{error}");
     std::fs::rename(folder.path().join("topics.tsv"), folder.path().join("topic.tsv")).expect("renamed");
     let error = Vocabulary::load(Some(folder.path())).expect_err("unknown name").to_string();
     assert!(error.contains("topics.tsv"), "{error}");
+}
+
+#[test]
+fn a_vocabulary_that_is_no_text_no_folder_or_no_hierarchy_is_refused_in_a_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let refused = |text: &[u8]| {
+        std::fs::write(folder.path().join("bodies.tsv"), text).expect("written");
+        Vocabulary::load(Some(folder.path())).expect_err("wrong").to_string()
+    };
+    let columns = "acronym\tname\tparent\tregion\taliases\tshort\tstatus\n";
+    let circle = format!("{columns}X\tThe X\tY\t\t\t\tgeneral\nY\tThe Y\tX\t\t\t\tgeneral\n");
+    let error = refused(circle.as_bytes());
+    assert!(error.contains("bodies.tsv: line 2: \"X\" is above itself"), "{error}");
+    let error = refused(&[columns.as_bytes(), b"X\tf\xfcr\n"].concat());
+    assert!(error.contains("bodies.tsv: line 2: this is no UTF-8 text"), "{error}");
+    let marked = format!("\u{feff}{columns}X\tThe X\tCNDD\t\t\t\tgeneral\n");
+    let error = refused(marked.as_bytes());
+    assert!(error.contains("bodies.tsv: line 2: there is no body \"CNDD\"; there is CND"), "{error}");
+    let error = Vocabulary::load(Some(&folder.path().join("nowhere"))).expect_err("no folder").to_string();
+    assert!(error.starts_with("--vocabulary: ") && error.ends_with("name a folder"), "{error}");
 }

@@ -114,7 +114,20 @@ fn a_file_over_a_limit_costs_that_file_and_is_read_once_the_limit_is_raised() {
         assert!(run(place.path(), &["index"]).1.contains("unchanged: 1 file"));
         let (_, printed) = run(place.path(), &["index", flag, raised]);
         assert!(printed.contains("read 1 report"), "{printed}");
+        let (code, printed) = run(place.path(), &["inspect", "corpus/bulky.txt", flag, limit]);
+        assert!(code == Some(2) && printed.contains(reason), "{printed}");
     }
+}
+
+#[test]
+fn a_control_character_of_a_terminal_is_escaped_in_json() {
+    let place = place(&[(
+        "a\u{9b}2Jb.txt",
+        "REPORT\n\n1. The Meeting agreed \u{9b}31m that controls should be kept.\n".as_bytes(),
+    )]);
+    let (code, printed) = run(place.path(), &["inspect", "corpus/a\u{9b}2Jb.txt", "--json"]);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.contains("a\\u009b2Jb.txt") && !printed.contains('\u{9b}'), "{printed}");
 }
 
 #[test]

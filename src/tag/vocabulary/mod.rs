@@ -69,19 +69,20 @@ pub struct Vocabulary {
     masks: Vec<String>,
     /// Names of one thing that are no tag values: acronyms with their expansions, operations, spellings.
     synonyms: Vec<Vec<String>>,
-    names: OnceLock<Names>,
+    names: Names,
     matcher: OnceLock<Matcher>,
 }
 
-/// Where each name leads.
-#[derive(Debug)]
+/// Where each name leads. The names of a list are folded when first asked for; what comes first in a list or among the names of an
+/// entry leads rather than what comes later.
+#[derive(Debug, Default)]
 struct Names {
-    bodies: Index,
-    regions: Index,
-    countries: Index,
-    topics: Index,
-    substances: Index,
-    addressees: Index,
+    bodies: OnceLock<Index>,
+    regions: OnceLock<Index>,
+    countries: OnceLock<Index>,
+    topics: OnceLock<Index>,
+    substances: OnceLock<Index>,
+    addressees: OnceLock<Index>,
 }
 
 impl Vocabulary {
@@ -106,17 +107,6 @@ impl Vocabulary {
             parent: row.text(2).to_owned(),
             aliases: row.list(3),
         })?;
-        let is_body = |acronym: &str| acronym.is_empty() || bodies.iter().any(|body: &Body| body.acronym == acronym);
-        let is_region = |id: &str| id.is_empty() || regions.iter().any(|region: &Region| region.id == id);
-        files.check(BODIES, 2, "body", is_body)?;
-        files.check(BODIES, 3, "region", is_region)?;
-        files.check(REGIONS, 2, "region", is_region)?;
-        files.check(COUNTRIES, 2, "region", is_region)?;
-        files.check(SERIES, 1, "body", is_body)?;
-        files.check(TOPICS, 3, "scope", |scope| SCOPES.contains(&scope))?;
-        for (table, column) in [(BODIES, 6), (SUBSTANCES, 4), (OPERATIONS, 4), (ACRONYMS, 2)] {
-            files.check(table, column, "status", |status| STATUSES.contains(&status))?;
-        }
         let mut substances = files.entries(SUBSTANCES, |row| Substance {
             name: row.text(0).to_owned(),
             class: row.text(1).to_owned(),
@@ -134,6 +124,7 @@ impl Vocabulary {
         let mut synonyms = files.entries(OPERATIONS, |row| group(row, 3))?;
         synonyms.extend(files.entries(ACRONYMS, |row| vec![row.text(0).to_owned(), row.text(1).to_owned()])?);
         synonyms.extend(files.entries(SPELLINGS, |row| group(row, 1))?);
+        files.check_all()?;
         Ok(Self {
             series: files.entries(SERIES, |row| (row.text(0).to_owned(), row.text(1).to_owned()))?,
             countries: files.entries(COUNTRIES, |row| Country {
@@ -160,7 +151,7 @@ impl Vocabulary {
             regions,
             substances,
             synonyms,
-            names: OnceLock::new(),
+            names: Names::default(),
             matcher: OnceLock::new(),
         })
     }
@@ -207,32 +198,60 @@ impl Vocabulary {
 
     /// The body that `name` names by its acronym, name or an alias; case and accents do not matter.
     pub fn body(&self, name: &str) -> Option<&Body> {
-        self.names().bodies.find(name).and_then(|index| self.bodies.get(index))
+        let index = || Index::new(&self.bodies, [&|body| vec![&body.acronym], &|body| body.names().collect()]);
+        self.names.bodies.get_or_init(index).find(name).and_then(|place| self.bodies.get(place))
     }
 
     /// The region that `name` names by its id, label or an alias.
     pub fn region(&self, name: &str) -> Option<&Region> {
-        self.names().regions.find(name).and_then(|index| self.regions.get(index))
+        let index = || {
+            Index::new(
+                &self.regions,
+                [&|region| vec![&region.label], &|region| {
+                    std::iter::once(&region.id).chain(&region.aliases).map(String::as_str).collect()
+                }],
+            )
+        };
+        self.names.regions.get_or_init(index).find(name).and_then(|place| self.regions.get(place))
     }
 
     /// The State that `name` names by its short form or another name.
     pub fn country(&self, name: &str) -> Option<&Country> {
-        self.names().countries.find(name).and_then(|index| self.countries.get(index))
+        let index =
+            || Index::new(&self.countries, [&|country| vec![&country.name], &|country| country.names().collect()]);
+        self.names.countries.get_or_init(index).find(name).and_then(|place| self.countries.get(place))
     }
 
     /// The topic that `name` names by its id, label or one of its strong terms.
     pub fn topic(&self, name: &str) -> Option<&Topic> {
-        self.names().topics.find(name).and_then(|index| self.topics.get(index))
+        let index = || {
+            Index::new(
+                &self.topics,
+                [&|topic| vec![&topic.id, &topic.label], &|topic| topic.terms.iter().map(String::as_str).collect()],
+            )
+        };
+        self.names.topics.get_or_init(index).find(name).and_then(|place| self.topics.get(place))
     }
 
     /// The substance that `name` names by its preferred name or a synonym.
     pub fn substance(&self, name: &str) -> Option<&Substance> {
-        self.names().substances.find(name).and_then(|index| self.substances.get(index))
+        let index = || {
+            Index::new(&self.substances, [&|substance| vec![&substance.name], &|substance| substance.names().collect()])
+        };
+        self.names.substances.get_or_init(index).find(name).and_then(|place| self.substances.get(place))
     }
 
     /// The addressee that `name` names.
     pub fn addressee(&self, name: &str) -> Option<&Addressee> {
-        self.names().addressees.find(name).and_then(|index| self.addressees.get(index))
+        let index = || {
+            Index::new(
+                &self.addressees,
+                [&|addressee| vec![&addressee.name], &|addressee| {
+                    addressee.phrases.iter().map(String::as_str).collect()
+                }],
+            )
+        };
+        self.names.addressees.get_or_init(index).find(name).and_then(|place| self.addressees.get(place))
     }
 
     /// The treaty that `typed` names, alone or among other words: the one of the longest name in it.
@@ -246,37 +265,6 @@ impl Vocabulary {
             .filter(|(name, _)| typed.contains(name.as_str()))
             .max_by_key(|(name, _)| name.len())
             .map(|(_, treaty)| treaty)
-    }
-
-    /// The names of all entries, folded when first asked for. What comes first in a list below names rather than what comes later.
-    fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names {
-            bodies: Index::new(&self.bodies, [&|body| vec![&body.acronym], &|body| body.names().collect()]),
-            regions: Index::new(
-                &self.regions,
-                [&|region| vec![&region.label], &|region| {
-                    std::iter::once(&region.id).chain(&region.aliases).map(String::as_str).collect()
-                }],
-            ),
-            countries: Index::new(
-                &self.countries,
-                [&|country| vec![&country.name], &|country| country.names().collect()],
-            ),
-            topics: Index::new(
-                &self.topics,
-                [&|topic| vec![&topic.id, &topic.label], &|topic| topic.terms.iter().map(String::as_str).collect()],
-            ),
-            substances: Index::new(
-                &self.substances,
-                [&|substance| vec![&substance.name], &|substance| substance.names().collect()],
-            ),
-            addressees: Index::new(
-                &self.addressees,
-                [&|addressee| vec![&addressee.name], &|addressee| {
-                    addressee.phrases.iter().map(String::as_str).collect()
-                }],
-            ),
-        })
     }
 
     /// The body whose symbol series `symbol` belongs to; the longest series decides, element by element.
@@ -454,12 +442,14 @@ impl<'a> Files<'a> {
             BODIES, SERIES, REGIONS, COUNTRIES, TOPICS, SUBSTANCES, PRECURSORS, OPERATIONS, ACRONYMS, ADDRESSEES,
             TREATIES, MASKS, SPELLINGS,
         ];
-        for entry in std::fs::read_dir(folder).map_err(|error| Error::io(folder, error))? {
+        let entries = std::fs::read_dir(folder)
+            .map_err(|error| Error::usage("--vocabulary", format!("{}: {error}; name a folder", folder.display())))?;
+        for entry in entries {
             let path = entry.map_err(|error| Error::io(folder, error))?.path();
             let name = path.file_name().unwrap_or_default();
             if let Some(table) = known.iter().find(|table| name == table.file) {
-                let text = std::fs::read_to_string(&path).map_err(|error| Error::io(&path, error))?;
-                texts.insert(table.file, text);
+                let bytes = std::fs::read(&path).map_err(|error| Error::io(&path, error))?;
+                texts.insert(table.file, table.text(folder, bytes)?);
             } else if path.extension().is_some_and(|extension| extension == "tsv") {
                 let names: Vec<&str> = known.iter().map(|table| table.file).collect();
                 let near = lookup::nearest(&name.to_string_lossy(), names.into_iter()).join(", ");
@@ -479,13 +469,76 @@ impl<'a> Files<'a> {
         Ok(self.rows(table)?.iter().map(entry).collect())
     }
 
-    /// That every cell of a column names something that exists.
-    fn check(&self, table: Table, column: usize, what: &str, known: impl Fn(&str) -> bool) -> Result<()> {
-        match self.rows(table)?.iter().find(|row| !known(row.text(column))) {
-            Some(row) => {
-                Err(table.error(self.folder, row.line(), &format!("there is no {what} \"{}\"", row.text(column))))
-            }
+    /// That what the folder says fits together. The tables compiled in are held by tests, which give a folder.
+    fn check_all(&self) -> Result<()> {
+        if self.texts.is_empty() {
+            return Ok(());
+        }
+        for (table, columns) in
+            [(BODIES, &[1][..]), (REGIONS, &[1]), (TOPICS, &[1, 2]), (SUBSTANCES, &[1]), (ACRONYMS, &[1])]
+        {
+            columns.iter().try_for_each(|column| self.require(table, *column))?;
+        }
+        let (bodies, regions) = (self.rows(BODIES)?, self.rows(REGIONS)?);
+        let first = |rows: &[Row<'_>]| rows.iter().map(|row| row.text(0).to_owned()).collect::<Vec<_>>();
+        let (bodies, regions) = (first(&bodies), first(&regions));
+        let or_none = |names: &[String]| [names, &[String::new()]].concat();
+        self.check(BODIES, 2, "body", &or_none(&bodies))?;
+        self.check(BODIES, 3, "region", &or_none(&regions))?;
+        self.check(REGIONS, 2, "region", &or_none(&regions))?;
+        self.check(COUNTRIES, 2, "region", &or_none(&regions))?;
+        self.check(SERIES, 1, "body", &bodies)?;
+        self.check(TOPICS, 3, "scope", &SCOPES.map(str::to_owned))?;
+        let mut classes: Vec<String> = self.rows(SUBSTANCES)?.iter().map(|row| row.text(1).to_owned()).collect();
+        classes.push(PRECURSOR_CLASS.to_owned());
+        classes.sort();
+        classes.dedup();
+        self.check(TOPICS, 6, "class of substances", &or_none(&classes))?;
+        for (table, column) in [(BODIES, 6), (SUBSTANCES, 4), (OPERATIONS, 4), (ACRONYMS, 2)] {
+            self.check(table, column, "status", &STATUSES.map(str::to_owned))?;
+        }
+        [BODIES, REGIONS].iter().try_for_each(|table| self.check_hierarchy(*table))
+    }
+
+    /// That no cell of a column is empty.
+    fn require(&self, table: Table, column: usize) -> Result<()> {
+        let name = table.columns.get(column).copied().unwrap_or_default();
+        match self.rows(table)?.iter().find(|row| row.text(column).is_empty()) {
+            Some(row) => Err(table.error(self.folder, row.line(), &format!("the {name} is empty"))),
             None => Ok(()),
         }
+    }
+
+    /// That every item of a column is one of the known names.
+    fn check(&self, table: Table, column: usize, what: &str, known: &[String]) -> Result<()> {
+        /// So many names are all told, of more the nearest.
+        const FEW: usize = 4;
+        for row in self.rows(table)? {
+            let mut items = row.text(column).split('|').map(str::trim);
+            if let Some(item) = items.find(|item| !known.iter().any(|name| name == item)) {
+                let names = known.iter().map(String::as_str).filter(|name| !name.is_empty());
+                let choices: Vec<&str> =
+                    if known.len() <= FEW { names.collect() } else { lookup::nearest(item, names) };
+                let message = format!("there is no {what} \"{item}\"; there is {}", choices.join(", "));
+                return Err(table.error(self.folder, row.line(), &message));
+            }
+        }
+        Ok(())
+    }
+
+    /// That no entry is above itself.
+    fn check_hierarchy(&self, table: Table) -> Result<()> {
+        /// The column that names the entry above, in each table that has one.
+        const PARENT: usize = 2;
+        let rows = self.rows(table)?;
+        let parent = |name: &str| rows.iter().find(|row| row.text(0) == name).map(|row| row.text(PARENT));
+        for row in &rows {
+            let own = row.text(0);
+            let mut above = std::iter::successors(parent(own), |name| parent(name)).take(rows.len());
+            if above.any(|name| name == own) {
+                return Err(table.error(self.folder, row.line(), &format!("\"{own}\" is above itself")));
+            }
+        }
+        Ok(())
     }
 }

@@ -45,6 +45,16 @@ impl<'a> Row<'a> {
 }
 
 impl Table {
+    /// The text of a file of this name in `folder`, without the mark that some programs put before it.
+    pub(super) fn text(&self, folder: &Path, bytes: Vec<u8>) -> Result<String> {
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let read = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let line = 1 + read.iter().filter(|byte| **byte == b'\n').count();
+            self.error(folder, line, "this is no UTF-8 text; save the file as UTF-8")
+        })?;
+        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    }
+
     /// The rows of the compiled-in file, with those of the file of the same name in `folder` added; a row there whose first
     /// cell is already present takes its place, and a first line `# replace` drops the compiled-in rows.
     ///
