@@ -503,14 +503,17 @@ fn strip_remains(text: &str) -> &str {
 
 /// `text` on one line with single spaces.
 pub(super) fn flat(text: &str) -> String {
-    let mut flat = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !flat.is_empty() {
-            flat.push(' ');
-        }
-        flat.push_str(word);
+    let text = text.trim();
+    let mut before = b'.';
+    let is_single = |byte: u8| {
+        let was = std::mem::replace(&mut before, byte);
+        byte > b' ' || byte == b' ' && was != b' '
+    };
+    // Nearly all texts are so already.
+    if text.bytes().all(is_single) && (text.is_ascii() || !text.contains(|c: char| c != ' ' && c.is_whitespace())) {
+        return text.to_owned();
     }
-    flat
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Adds line ids to a span as half-open ranges.

@@ -31,8 +31,6 @@ const PART: f32 = 0.8;
 const PART_LETTER: u16 = 100;
 /// A resolution that ends without a heading behind it.
 const LEAVE: f32 = 2.0;
-/// Cells of a table are shorter than this on average, in bytes.
-const CELL_BYTES: usize = 30;
 /// Level of headings with small letters. Letters stand over roman numerals or under them, so that neither ends the other.
 const LETTERS: usize = 4;
 /// A short text whose number continues the list under way, read as a paragraph.
@@ -237,9 +235,7 @@ impl Choices<'_> {
         cost += if self.cues.lower { 1.5 } else { 0.0 };
         cost += if body.len() < 20 && !self.cues.closed { 1.5 } else { 0.0 };
         cost += if self.cues.closed { 0.0 } else { 0.5 };
-        // Cells are short; a scanned paragraph may have a few wide gaps among many words.
-        let gaps = body.matches('\t').count();
-        cost += if gaps > 2 && gaps * CELL_BYTES > body.len() { 2.0 } else { 0.0 };
+        cost += if self.cues.cells { 2.0 } else { 0.0 };
         cost
     }
 

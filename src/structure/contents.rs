@@ -4,6 +4,7 @@
 //! and those lines claimed as [`LineClass::Contents`]. Where no heading `Contents` stands nothing is claimed. It does not
 //! compare the entries with the text.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
@@ -177,8 +178,8 @@ fn leads_to_leaders(lines: &Lines, id: usize) -> bool {
     let following = (id + 1..lines.lines.len()).filter(|&next| lines.is_open(next)).take(LED_TITLE_LINES);
     following
         .map(|next| lines.text(next))
-        .take_while(|text| LEADERS.is_match(text) || !text.ends_with(['.', ';', ':']))
-        .any(|text| LEADERS.is_match(text))
+        .take_while(|text| has_leaders(text) || !text.ends_with(['.', ';', ':']))
+        .any(has_leaders)
 }
 
 /// A line of the text: numbered and long, or a sentence, without the leaders of contents.
@@ -213,6 +214,12 @@ impl Numbers {
 
 static LEADERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\s?[.…·_]){4,}|…+"));
 
+/// Whether dots lead from a title to its number.
+fn has_leaders(text: &str) -> bool {
+    // Four marks or one ellipsis at the least, which sentences seldom have.
+    (text.contains('…') || text.matches(['.', '·', '_']).nth(3).is_some()) && LEADERS.is_match(text)
+}
+
 /// One line of the contents taken apart.
 #[derive(Debug, Clone)]
 struct Row {
@@ -243,9 +250,11 @@ impl Row {
             LazyLock::new(|| pattern(r"^(?P<title>.*?)(?:^|\s)(?P<from>\d{1,3})\s?[-–—]\s?(?P<to>\d{1,3})$"));
         let text = lines.text(id);
         let is_listed = lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::ContentsEntry);
-        let has_leaders = LEADERS.is_match(text);
-        let plain = LEADERS.replace_all(text, "\t").trim().to_owned();
-        let found = PARAGRAPHS_ONLY.captures(&plain).or_else(|| NUMBERS.captures(&plain));
+        let has_leaders = has_leaders(text);
+        let plain = if has_leaders { LEADERS.replace_all(text, "\t") } else { Cow::Borrowed(text) };
+        let plain = plain.trim().to_owned();
+        let has_number = plain.ends_with(|last: char| last.is_ascii_digit() || matches!(last, 'i' | 'v' | 'x' | 'l'));
+        let found = has_number.then(|| PARAGRAPHS_ONLY.captures(&plain).or_else(|| NUMBERS.captures(&plain))).flatten();
         let get = |name: &str| found.as_ref().and_then(|found| found.name(name)).map(|found| found.as_str());
         let number = |name: &str| get(name).and_then(|number| number.parse::<u32>().ok());
         let paragraphs = number("from").map(|from| from..=number("to").unwrap_or(from).max(from));

@@ -4,6 +4,7 @@
 //! organs, annexes); numbers and sequences are the business of [`super::spine`].
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -26,8 +27,8 @@ pub(super) struct Cues {
     pub operative: bool,
     /// Opens with the organ that speaks: `The General Assembly, recalling …`, `The Council decides …`.
     pub organ: bool,
-    /// Says what was decided: `… the Commission adopted …`, `… decides to take note …`.
-    pub decides: bool,
+    /// See [`Cues::decides`].
+    decides: OnceCell<bool>,
     /// Reads like a preambular paragraph: `Recalling …,`, `Deeply concerned …,`.
     pub preambular: bool,
     /// Ends with a colon or dash, so that items are to follow.
@@ -56,6 +57,18 @@ pub(super) struct Cues {
     pub caption: bool,
     /// `Source: …`, `Note: …`: the end of a table or figure.
     pub source: bool,
+    /// Opens with a name, as lists of votes do: `In favour: Algeria, …`.
+    pub named: bool,
+    /// Wide gaps among few words, as between the cells of a table.
+    pub cells: bool,
+}
+
+impl Cues {
+    /// Says what was decided: `… the Commission adopted …`, `… decides to take note …`. Read when it is asked for: few
+    /// blocks stand in a decision.
+    pub(super) fn decides(&self, block: &Block) -> bool {
+        *self.decides.get_or_init(|| says_decided(&block.text))
+    }
 }
 
 /// A form of words with a meaning of its own, by example.
@@ -375,7 +388,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         heading: heading(block, layout, contents, closed, lower),
         operative: opens_operative(body),
         organ: opens_with_organ(body),
-        decides: says_decided(text),
+        decides: OnceCell::new(),
         preambular: opens_preambular(body),
         chapeau: unquoted.ends_with([':', '—']) || unquoted.ends_with(": and"),
         closed,
@@ -389,9 +402,19 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
         caption: source || begins_with(text, &CAPTIONED) && CAPTION.is_match(text),
         source,
+        named: label::is_named(text),
+        cells: has_cells(block.body_after_first()),
         wordless: block.opening.first.is_empty() && letters_up_to(text, 2) < 2,
         form,
     }
+}
+
+/// Whether a text falls into cells: these are short, where a scanned paragraph may have a few wide gaps among many words.
+fn has_cells(text: &str) -> bool {
+    /// Cells of a table are shorter than this on average, in bytes.
+    const CELL_BYTES: usize = 30;
+    let gaps = text.matches('\t').count();
+    gaps > 2 && gaps * CELL_BYTES > text.len()
 }
 
 /// Bytes from the end of a text in which an announcement is looked for.

@@ -85,10 +85,10 @@ fn printed<'a>(lines: impl Iterator<Item = &'a str>, wanted: &HashSet<String>) -
     let mut found = HashSet::new();
     let mut after_hyphen = false;
     for line in lines {
-        let words = line.split([' ', '\t']).skip(usize::from(after_hyphen));
+        let words = line.as_bytes().split(|byte| matches!(byte, b' ' | b'\t')).skip(usize::from(after_hyphen));
         after_hyphen = line.ends_with('-');
-        for word in words.filter(|word| sieve.may_hold(word) && !word.ends_with('-')) {
-            let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        for word in words.filter(|word| sieve.may_hold(word) && !word.ends_with(b"-")) {
+            let word = str::from_utf8(word).unwrap_or_default().trim_matches(|c: char| !c.is_alphabetic());
             let parts = word.split(|c: char| !c.is_alphabetic()).filter(|part| part.len() < word.len());
             for form in std::iter::once(word).chain(parts) {
                 let lower = form.contains(char::is_uppercase).then(|| form.to_lowercase());
@@ -116,12 +116,12 @@ impl Sieve {
     }
 
     /// Whether a part of the word may be wanted. What is not in ASCII passes.
-    fn may_hold(&self, word: &str) -> bool {
+    fn may_hold(&self, word: &[u8]) -> bool {
         let is_wanted = |part: &[u8]| {
             Self::place(part)
                 .is_some_and(|(slot, length)| self.0.get(usize::from(slot)).is_some_and(|s| s & length != 0))
         };
-        word.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(is_wanted) || !word.is_ascii()
+        word.split(|byte| !byte.is_ascii_alphabetic()).any(is_wanted) || !word.is_ascii()
     }
 
     /// Where the lengths of the words with these first and last letters are kept, and the bit of this length.

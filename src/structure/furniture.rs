@@ -42,17 +42,19 @@ pub(super) fn claim(lines: &mut Lines) {
     claim_artifacts(lines);
     let edges: Vec<Edges> = pages.iter().map(|page| Edges::of(lines, page)).collect();
     let repeated = repeated_lines(lines, &edges);
-    let fractions = stray_fractions(lines, &edges);
-    let labels = printed_labels(lines, &pages, &edges, &fractions);
+    let mut offered = offered_labels(lines, &pages, &edges);
+    let numbering = numbering_lines(lines, &edges, &offered);
+    offered.retain(|id, _| !numbering.contains(id));
+    let labels = printed_labels(lines, &pages, &edges, &offered);
     for (page, edge) in edges.iter().enumerate() {
         let label = labels.get(page).and_then(Option::as_ref);
         let is_furniture = |lines: &Lines, id: usize| {
-            if is_numbered_heading(lines, id) || fractions.contains(&id) {
+            if numbering.contains(&id) {
                 return false;
             }
             !lines.is_open(id)
                 || is_header_text(lines.text(id))
-                || label.is_some_and(|label| label_on(lines.text(id)).as_ref() == Some(label))
+                || label.is_some() && offered.get(&id) == label
                 || repeated.contains(&normalised(lines.text(id)))
         };
         let top = if page == 0 { [].iter() } else { edge.top.iter() };
@@ -60,7 +62,8 @@ pub(super) fn claim(lines: &mut Lines) {
             let ids: Vec<usize> = side.copied().collect();
             let certain = ids.iter().take_while(|&&id| is_furniture(lines, id)).count();
             // A scan may garble one line of a header; the page number below it tells that it is one.
-            let numbered = ids.iter().rposition(|&id| label.is_some_and(|label| is_label(lines.text(id), label)));
+            let is_numbered = |id: &usize| label.is_some_and(|label| label.is_strong) && offered.get(id) == label;
+            let numbered = ids.iter().rposition(is_numbered);
             let garbled = numbered.map(|at| at + 1).filter(|&count| {
                 let header = ids.iter().take(count).filter(|&&id| !is_furniture(lines, id));
                 let lengths: Vec<usize> = header.map(|&id| lines.text(id).chars().count()).collect();
@@ -167,11 +170,6 @@ fn is_at_bottom(lines: &Lines, placed: &PlacedLine) -> bool {
     placed.line.geometry.is_some_and(|geometry| height > 0.0 && geometry.y > height * (1.0 - EDGE_BAND))
 }
 
-/// Whether a line is this page label, printed in a way that only page numbers are.
-fn is_label(text: &str, label: &PageLabel) -> bool {
-    label.is_strong && label_on(text).as_ref() == Some(label)
-}
-
 /// The first lines of a page from the top down, and the last from the bottom up.
 struct Edges {
     top: Vec<usize>,
@@ -216,19 +214,23 @@ fn is_table_row(lines: &Lines, id: usize) -> bool {
 /// Page numbers are set smaller than this, in points; the numbers of decisions that head a page are not.
 const HEADING_SIZE: f32 = 11.5;
 
-/// `56/103` at the top of a page, set as a heading: a decision's number, not page 56 of 103.
-fn is_numbered_heading(lines: &Lines, id: usize) -> bool {
-    lines.lines.get(id).is_some_and(|placed| {
-        let set_as_heading =
-            matches!(placed.line.role, Role::Heading(_)) || placed.is_bold() && placed.size() >= HEADING_SIZE;
-        set_as_heading && label_on(&placed.line.text).is_some_and(|label| label.of.is_some())
-    })
+/// The page labels that lines at the edges of pages, and those claimed before, can be read as.
+fn offered_labels(lines: &Lines, pages: &[Range<usize>], edges: &[Edges]) -> BTreeMap<usize, PageLabel> {
+    let claimed = pages.iter().cloned().flatten().filter(|&id| !lines.is_open(id));
+    let ids = edges.iter().flat_map(Edges::all).chain(claimed);
+    ids.filter_map(|id| Some((id, label_on(lines.text(id))?))).collect()
 }
 
-/// Lines at the edges of pages that read like `56/103` and count no pages: no other page says that it is of 103, nor has
-/// the document so many, nor is this the 56th. They number resolutions and decisions.
-fn stray_fractions(lines: &Lines, edges: &[Edges]) -> BTreeSet<usize> {
-    let fraction = |id: usize| label_on(lines.text(id)).and_then(|label| Some((label.number as usize, label.of?)));
+/// Lines that read like `56/103` and count no pages, but number resolutions and decisions: they are set as headings; or
+/// no other page says that it is of 103, nor has the document so many, nor is this the 56th.
+fn numbering_lines(lines: &Lines, edges: &[Edges], offered: &BTreeMap<usize, PageLabel>) -> BTreeSet<usize> {
+    let is_heading = |id: &usize| {
+        lines.lines.get(*id).is_some_and(|placed| {
+            matches!(placed.line.role, Role::Heading(_)) || placed.is_bold() && placed.size() >= HEADING_SIZE
+        })
+    };
+    let headings = offered.iter().filter(|(id, label)| label.of.is_some() && is_heading(id)).map(|(id, _)| *id);
+    let fraction = |id: usize| offered.get(&id).and_then(|label| Some((label.number as usize, label.of?)));
     let at_edges = || edges.iter().enumerate().flat_map(|(page, edge)| edge.all().map(move |id| (page, id)));
     let mut totals: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
     for (page, id) in at_edges() {
@@ -242,7 +244,7 @@ fn stray_fractions(lines: &Lines, edges: &[Edges]) -> BTreeSet<usize> {
             !shared && of as usize != edges.len() && number != page + 1
         })
     };
-    at_edges().filter(|&(page, id)| is_stray(page, id)).map(|(_, id)| id).collect()
+    at_edges().filter(|&(page, id)| is_stray(page, id)).map(|(_, id)| id).chain(headings).collect()
 }
 
 /// The text without cells that are numbers, so that `Report of the Board 12` stands on many pages. Numbers in other places
@@ -345,18 +347,15 @@ fn printed_labels(
     lines: &Lines,
     pages: &[Range<usize>],
     edges: &[Edges],
-    fractions: &BTreeSet<usize>,
+    offered: &BTreeMap<usize, PageLabel>,
 ) -> Vec<Option<PageLabel>> {
     let offered: Vec<Vec<PageLabel>> = pages
         .iter()
         .zip(edges)
         .map(|(page, edge)| {
             let claimed = page.clone().filter(|&id| !lines.is_open(id));
-            let ids: Vec<usize> = edge.bottom.iter().chain(&edge.top).copied().chain(claimed).collect();
-            ids.into_iter()
-                .filter(|id| !is_numbered_heading(lines, *id) && !fractions.contains(id))
-                .filter_map(|id| label_on(lines.text(id)))
-                .collect()
+            let ids = edge.bottom.iter().chain(&edge.top).copied().chain(claimed);
+            ids.filter_map(|id| offered.get(&id).cloned()).collect()
         })
         .collect();
     let mut series: BTreeMap<(bool, i64), usize> = BTreeMap::new();

@@ -171,13 +171,13 @@ fn one_label(text: &str) -> Option<OneLabel> {
     let core_len: usize = body.chars().take_while(|c| c.is_alphanumeric()).take(12).map(char::len_utf8).sum();
     let core = body.get(..core_len).filter(|core| !core.is_empty())?;
     let mut tail = body.get(core_len..)?;
-    let (core_ascii, lookalike) = latin(core);
-    let mut printed = core_ascii.clone();
     // "12 bis." is a paragraph inserted after 12 (Editorial Manual).
+    let mut inserted = "";
     for insert in [" bis", " ter", " quater"] {
-        if core.bytes().all(|b| b.is_ascii_digit()) && tail.starts_with(insert) {
-            printed.push_str(insert);
-            tail = tail.get(insert.len()..)?;
+        if core.bytes().all(|b| b.is_ascii_digit())
+            && let Some(rest) = tail.strip_prefix(insert)
+        {
+            (inserted, tail) = (insert, rest);
         }
     }
     // Character recognition splits the stop off: `4 . The`, `(b ) Governments`.
@@ -185,7 +185,10 @@ fn one_label(text: &str) -> Option<OneLabel> {
     if split_off {
         tail = tail.trim_start();
     }
-    let close = tail.chars().next()?;
+    // Most texts open with a word that no stop or bracket makes a label.
+    let close = tail.chars().next().filter(|close| matches!(close, ')' | '.' | ','))?;
+    let (core_ascii, lookalike) = latin(core);
+    let printed = format!("{core_ascii}{inserted}");
     let after = tail.get(close.len_utf8()..)?;
     let spaced = after.is_empty() || after.starts_with([' ', '\t']);
     let mut damaged = lookalike || split_off;

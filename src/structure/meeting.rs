@@ -171,6 +171,9 @@ fn dates(text: &str, front: &mut FrontMatter) -> bool {
         return false;
     }
     let text = &*super::head::legible(text);
+    if !text.as_bytes().windows(4).any(|year| year.iter().all(u8::is_ascii_digit)) {
+        return false;
+    }
     let rest = SESSION.captures(text).and_then(|found| found.name("rest")).map_or(text, |rest| rest.as_str());
     let upto = AGENDA.captures(rest).and_then(|found| found.name("whole")).map_or(rest.len(), |whole| whole.start());
     let rest = rest.get(..upto).unwrap_or(rest).trim().trim_start_matches(['(', ',', ' ']);

@@ -143,7 +143,7 @@ impl Choices<'_> {
         state.zone = Zone::Decided;
         let short = if self.cues.prose || self.cues.chapeau { 0.2 } else { 2.0 };
         let late = if self.state.after == After::Loose { 2.0 } else { 0.0 };
-        let idle = if self.cues.decides { 0.0 } else { 1.5 };
+        let idle = if self.cues.decides(self.block) { 0.0 } else { 1.5 };
         let short = short + idle;
         self.add(Reading::Decision, state, as_text + self.heading_as_text() + short + late);
     }
@@ -179,7 +179,7 @@ impl Choices<'_> {
             && !self.cues.lower
             && self.state.after == After::Closed
             && self.block.text.len() > 150
-            && !label::is_named(&self.block.text);
+            && !self.cues.named;
         cost += if paragraph_like { 0.6 } else { 0.0 };
         let mut state = self.state.behind_text(self.cues);
         if self.state.zone == Zone::Preamble {
