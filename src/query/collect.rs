@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use tantivy::columnar::{Column as Numbers, StrColumn};
+use tantivy::columnar::Column as Numbers;
 use tantivy::query::{EnableScoring, Query, Scorer, Weight};
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED};
 
@@ -15,7 +15,8 @@ use crate::index::analyzer::key;
 use crate::index::schema::Column;
 use crate::tag::Vocabulary;
 
-use super::count::{FacetCounts, terms};
+use super::columns::{Columns, Texts};
+use super::count::FacetCounts;
 use super::parallel;
 use super::syntax::DateRange;
 use super::union::UnionScorer;
@@ -60,8 +61,9 @@ pub enum Sort {
 }
 
 /// What to collect.
-#[derive(Debug, Clone)]
 pub(super) struct Collection<'a> {
+    /// The columns of the index.
+    pub columns: &'a Columns,
     /// Conditions, all of which have to hold.
     pub filters: Vec<Filter>,
     /// Facets to count.
@@ -75,7 +77,7 @@ pub(super) struct Collection<'a> {
 }
 
 /// What was collected.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(super) struct Collected {
     /// Passages that match and pass all filters.
     pub total: u64,
@@ -84,7 +86,7 @@ pub(super) struct Collected {
     /// Count of each value of each facet asked for.
     pub facets: BTreeMap<Column, BTreeMap<String, u64>>,
     /// The names of the documents of each segment.
-    documents: BTreeMap<SegmentOrdinal, StrColumn>,
+    documents: BTreeMap<SegmentOrdinal, Texts>,
 }
 
 impl Collected {
@@ -104,12 +106,8 @@ impl Collected {
                 let of_segment = equals.iter().filter(|ranked| ranked.address.segment_ord == segment);
                 let ordinals: BTreeSet<u64> = of_segment.map(|ranked| ranked.place.0).filter(|n| *n != LAST).collect();
                 let ordinals: Vec<u64> = ordinals.into_iter().collect();
-                let mut next = ordinals.iter();
-                documents.dictionary().sorted_ords_to_term_cb(&ordinals, |name| {
-                    if let Some(ordinal) = next.next() {
-                        names.insert((segment, *ordinal), String::from_utf8_lossy(name).into_owned());
-                    }
-                })?;
+                let texts = documents.some(&ordinals)?;
+                names.extend(ordinals.into_iter().zip(texts).map(|(ordinal, name)| ((segment, ordinal), name)));
             }
             let order = |ranked: &Ranked| (names.get(&(ranked.address.segment_ord, ranked.place.0)), ranked.place.1);
             equals.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -199,34 +197,35 @@ impl Collection<'_> {
 
     /// Makes ready for one segment.
     fn over(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentCollection> {
-        let columns = segment.fast_fields();
+        let texts = |name| self.columns.texts(ordinal, segment, name);
+        let numbers = |name| self.columns.numbers(ordinal, segment, name);
         let mut filters = Vec::new();
         for filter in &self.filters {
             let test = match filter {
-                Filter::Values(column, values) => match columns.str(column.as_str())? {
+                Filter::Values(column, values) => match texts(column.as_str())? {
                     Some(held) => Test::Values(accepted(&held, values)?, held.ords().clone()),
                     None => Test::Never,
                 },
-                Filter::Date(range) => Test::Date(*range, columns.u64("date")?),
+                Filter::Date(range) => Test::Date(*range, numbers("date")?),
             };
             filters.push(Filtered { test, facets: filter.facets(), failed: Vec::new() });
         }
         let mut facets = Vec::new();
         for column in &self.facets {
-            if let Some(held) = columns.str(column.as_str())? {
+            if let Some(held) = texts(column.as_str())? {
                 facets.push(FacetCounts::new(*column, held, self.hierarchy)?);
             }
         }
-        let documents = columns.str("document")?;
+        let documents = texts("document")?;
         Ok(SegmentCollection {
             ordinal,
             filters,
             facets,
             order: Order {
                 sort: self.sort,
-                dates: if self.sort == Sort::Date { Some(columns.u64("date")?) } else { None },
+                dates: if self.sort == Sort::Date { Some(numbers("date")?) } else { None },
                 documents: documents.as_ref().map(|held| held.ords().clone()),
-                positions: columns.u64("position")?,
+                positions: numbers("position")?,
             },
             documents,
             total: 0,
@@ -273,15 +272,15 @@ fn take(scorer: &mut dyn Scorer, end: DocId, into: &mut Vec<(DocId, Score)>) {
 }
 
 /// The ordinals of `values` that the column holds, as a set over all its ordinals.
-fn accepted(held: &StrColumn, values: &[String]) -> tantivy::Result<Vec<bool>> {
-    let mut set = vec![false; held.num_terms()];
+fn accepted(held: &Texts, values: &[String]) -> tantivy::Result<Vec<bool>> {
+    let mut set = vec![false; held.len()];
     for value in values {
-        match held.dictionary().term_ord(value)? {
+        match held.ordinal(value)? {
             Some(ordinal) => set.get_mut(ordinal as usize).into_iter().for_each(|place| *place = true),
             // A symbol may be typed in any case.
             None => {
                 let asked = key(value);
-                let same = set.iter_mut().zip(terms(held)?).filter(|(_, term)| key(term) == asked);
+                let same = set.iter_mut().zip(held.values()?).filter(|(_, text)| key(text) == asked);
                 same.for_each(|(place, _)| *place = true);
             }
         }
@@ -383,7 +382,7 @@ struct SegmentCollection {
     filters: Vec<Filtered>,
     facets: Vec<FacetCounts>,
     order: Order,
-    documents: Option<StrColumn>,
+    documents: Option<Texts>,
     total: u64,
     best: Best,
     /// The passages of a block that pass all filters.

@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use tantivy::DocId;
 use tantivy::columnar::column_index::MultiValueIndex;
-use tantivy::columnar::{Column as Numbers, ColumnIndex, ColumnValues, StrColumn};
+use tantivy::columnar::{Column as Numbers, ColumnIndex, ColumnValues};
 
 use crate::index::schema::Column;
 use crate::tag::Vocabulary;
 
+use super::columns::Texts;
 use super::values;
 
 /// Passages whose values are read at once: what is unpacked for them stays in the first cache.
@@ -26,7 +27,7 @@ const UNPACKED: usize = 64;
 pub(super) struct FacetCounts {
     /// Which facet.
     pub column: Column,
-    ords: Numbers<u64>,
+    texts: Texts,
     counted: Counted,
     scratch: Scratch,
 }
@@ -34,7 +35,7 @@ pub(super) struct FacetCounts {
 /// What is counted for the values of a passage.
 enum Counted {
     /// The values themselves, by ordinal.
-    Values { held: StrColumn, counts: Vec<u64> },
+    Values(Vec<u64>),
     /// The places of a hierarchy at and above them, each once for a passage.
     Places(Places),
 }
@@ -54,24 +55,24 @@ struct Scratch {
 
 impl FacetCounts {
     /// Nothing counted yet. Where a hierarchy is given, facets that have one there count the passages at and below its places.
-    pub(super) fn new(column: Column, held: StrColumn, hierarchy: Option<&Vocabulary>) -> tantivy::Result<Self> {
-        let ords = held.ords().clone();
+    pub(super) fn new(column: Column, texts: Texts, hierarchy: Option<&Vocabulary>) -> tantivy::Result<Self> {
         let counted = match hierarchy {
             Some(vocabulary) if values::path(vocabulary, column, "").is_some() => {
-                let terms = terms(&held)?;
-                Counted::Places(Places::new(terms.iter().filter_map(|value| values::path(vocabulary, column, value))))
+                let paths = texts.values()?.iter().filter_map(|value| values::path(vocabulary, column, value));
+                Counted::Places(Places::new(paths))
             }
-            _ => Counted::Values { counts: vec![0; held.num_terms()], held },
+            _ => Counted::Values(vec![0; texts.len()]),
         };
-        Ok(Self { column, ords, counted, scratch: Scratch::default() })
+        Ok(Self { column, texts, counted, scratch: Scratch::default() })
     }
 
     /// Counts passages, which are in order.
     pub(super) fn count(&mut self, docs: &[DocId]) {
-        let Self { ords, counted, scratch, .. } = self;
+        let Self { texts, counted, scratch, .. } = self;
+        let ords = texts.ords();
         for docs in docs.chunks(AT_ONCE) {
             match counted {
-                Counted::Values { counts, .. } => scratch.count(ords, docs, counts),
+                Counted::Values(counts) => scratch.count(ords, docs, counts),
                 Counted::Places(places) => docs.iter().for_each(|doc| places.count(*doc, ords.values_for_doc(*doc))),
             }
         }
@@ -79,28 +80,13 @@ impl FacetCounts {
 
     /// The counts by value.
     pub(super) fn harvest(self) -> tantivy::Result<BTreeMap<String, u64>> {
-        let (held, counts) = match self.counted {
-            Counted::Places(Places { names, counts, .. }) => {
-                return Ok(names
-                    .into_iter()
-                    .zip(counts)
-                    .filter(|(name, count)| *count > 0 && !name.is_empty())
-                    .collect());
-            }
-            Counted::Values { held, counts } => (held, counts),
+        let (names, counts) = match &self.counted {
+            Counted::Places(Places { names, counts, .. }) => (names.as_slice(), counts),
+            Counted::Values(counts) => (self.texts.values()?, counts),
         };
-        let held_counts = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        let (ordinals, held_counts): (Vec<u64>, Vec<u64>) =
-            held_counts.map(|(ordinal, count)| (ordinal as u64, *count)).unzip();
-        let mut next = held_counts.into_iter();
-        let mut values = BTreeMap::new();
-        held.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
-            // No value is no value to count.
-            if let Some(count) = next.next().filter(|_| !value.is_empty()) {
-                values.insert(String::from_utf8_lossy(value).into_owned(), count);
-            }
-        })?;
-        Ok(values)
+        // No value is no value to count.
+        let counted = names.iter().zip(counts).filter(|(name, count)| **count > 0 && !name.is_empty());
+        Ok(counted.map(|(name, count)| (name.clone(), *count)).collect())
     }
 }
 
@@ -168,17 +154,6 @@ fn add(counts: &mut [u64], ordinal: u64) {
     if let Some(count) = counts.get_mut(ordinal as usize) {
         *count += 1;
     }
-}
-
-/// The values of a column in the order of their ordinals.
-pub(super) fn terms(held: &StrColumn) -> tantivy::Result<Vec<String>> {
-    let mut terms = Vec::with_capacity(held.num_terms());
-    for ordinal in 0..held.num_terms() as u64 {
-        let mut value = String::new();
-        held.ord_to_str(ordinal, &mut value)?;
-        terms.push(value);
-    }
-    Ok(terms)
 }
 
 /// The places of a hierarchy, such as `/UN/ECOSOC` and `/UN/ECOSOC/CND`.

@@ -8,6 +8,7 @@
 mod acronym;
 mod answer;
 mod collect;
+mod columns;
 mod compile;
 mod concept;
 mod count;

@@ -62,7 +62,8 @@ impl<'a> Refiner<'a> {
         for line in passage.section.iter().chain(&passage.context) {
             above.extend(self.matcher.find(line));
         }
-        let cited = self.matcher.find(&passage.citation.to_string());
+        let numbers = self.concepts.iter().any(Concept::is_number);
+        let cited = if numbers { self.matcher.find(&passage.citation.to_string()) } else { Vec::new() };
         vec![
             Part::new("coverage", self.weights.coverage * self.coverage(record, &in_text, &above, &cited)),
             Part::new("proximity", self.weights.proximity * self.proximity(&in_text)),

@@ -136,8 +136,14 @@ impl Engine<'_> {
     /// # Errors
     /// Where a file of the index cannot be read.
     pub fn values(&self, column: Column) -> Result<BTreeSet<String>> {
-        let collection =
-            Collection { filters: Vec::new(), facets: vec![column], hierarchy: None, sort: Sort::Relevance, keep: 0 };
+        let collection = Collection {
+            columns: self.columns(),
+            filters: Vec::new(),
+            facets: vec![column],
+            hierarchy: None,
+            sort: Sort::Relevance,
+            keep: 0,
+        };
         let query = super::compile::all();
         let searched = collection.collect(&self.snapshot().searcher, &query);
         let mut collected = searched.map_err(|error| self.snapshot().damaged(&error))?;

@@ -19,6 +19,7 @@ use crate::index::schema::Column;
 use crate::tag::Vocabulary;
 
 use super::collect::{Collected, Collection, Filter, Ranked, Sort};
+use super::columns::Columns;
 use super::compile::{Compiled, Compiler};
 use super::concept::{Concept, Reading};
 use super::highlight::highlights;
@@ -238,18 +239,24 @@ pub struct Engine<'a> {
     snapshot: Snapshot,
     vocabulary: &'a Vocabulary,
     lexicon: Lexicon<'a>,
+    columns: Columns,
 }
 
 impl<'a> Engine<'a> {
     /// An engine over one state of the index.
     pub fn new(snapshot: Snapshot, vocabulary: &'a Vocabulary) -> Self {
         let lexicon = Lexicon::new(vocabulary);
-        Self { snapshot, vocabulary, lexicon }
+        Self { snapshot, vocabulary, lexicon, columns: Columns::default() }
     }
 
     /// The state of the index that is searched.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
+    }
+
+    /// The columns of the index.
+    pub(super) fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     /// The vocabulary that names are understood by.
@@ -364,7 +371,8 @@ impl<'a> Engine<'a> {
             filters.push(Filter::Date(request.filters.dates));
         }
         let hierarchy = request.hierarchy.then_some(self.vocabulary);
-        let collection = Collection { filters, facets: request.facets.clone(), hierarchy, sort: request.sort, keep };
+        let facets = request.facets.clone();
+        let collection = Collection { columns: &self.columns, filters, facets, hierarchy, sort: request.sort, keep };
         collection.collect(&self.snapshot.searcher, query).map_err(|error| self.snapshot.damaged(&error))
     }
 
@@ -484,7 +492,8 @@ impl<'a> Engine<'a> {
     /// The digest of a passage's text; `None` for a short one, which says the same in many places by chance.
     fn fingerprint(&self, address: DocAddress) -> Result<Option<u64>> {
         let segment = self.snapshot.searcher.segment_reader(address.segment_ord);
-        let column = segment.fast_fields().u64("fingerprint").map_err(|error| self.snapshot.damaged(&error))?;
+        let column = self.columns.numbers(address.segment_ord, segment, "fingerprint");
+        let column = column.map_err(|error| self.snapshot.damaged(&error))?;
         Ok(column.first(address.doc_id))
     }
 
