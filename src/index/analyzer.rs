@@ -477,3 +477,32 @@ impl Tokenizer for KeyAnalyzer {
         Terms { texts: &self.text, terms: self.terms.iter(), token: Token::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "The Programme, the programmes and the PROGRAMME of 1988: Länder, E/CN.7/2025/L.9, drug-control drug.";
+
+    #[test]
+    fn a_word_met_again_gives_the_term_that_it_gave_first() {
+        let mut analyzer = Analyzer::new(Reduction::Stem);
+        let first = analyzer.analyze(TEXT);
+        assert_eq!(analyzer.analyze(TEXT), first);
+        let programs = first.iter().filter(|term| term.text == "program").count();
+        assert_eq!(programs, 3);
+    }
+
+    #[test]
+    fn a_field_without_positions_gets_the_terms_of_a_text_once() {
+        let mut once: Vec<String> = Vec::new();
+        let mut analyzer = Analyzer::each_once(Reduction::Surface);
+        for _ in 0..2 {
+            once = analyzer.analyze(TEXT).into_iter().map(|term| term.text).collect();
+        }
+        let all: BTreeSet<String> = terms(TEXT, Reduction::Surface).into_iter().map(|term| term.text).collect();
+        assert_eq!(once.len(), all.len(), "{once:?}");
+        assert_eq!(once.into_iter().collect::<BTreeSet<_>>(), all);
+    }
+}

@@ -80,3 +80,20 @@ impl Document for Waiting {
         self.document.iter_fields_and_values()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_larger_than_the_queue_waits_alone_and_gives_its_room_back() {
+        let queue = Queue::default();
+        let place = queue.enter(usize::MAX);
+        assert_eq!(*queue.0.bytes.lock().unwrap(), 0);
+        let documents = [(); 2].map(|()| Waiting::new(TantivyDocument::new(), &place));
+        drop(place);
+        assert_eq!(*queue.0.bytes.lock().unwrap(), 0, "its documents still wait");
+        drop(documents);
+        assert_eq!(*queue.0.bytes.lock().unwrap(), QUEUE_BYTES);
+    }
+}

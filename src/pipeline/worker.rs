@@ -229,6 +229,8 @@ struct Worker {
     child: Child,
     questions: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
+    /// The last answer; kept so that the next needs no memory of its own.
+    line: Vec<u8>,
 }
 
 impl Worker {
@@ -244,7 +246,12 @@ impl Worker {
         let Some((mut questions, answers)) = pipes else { return Err(io::Error::other("it has no pipes")) };
         // A process that has ended already says so when it is asked.
         let _ = write_line(&mut questions, limits);
-        Ok(Self { child, questions: Some(questions), answers: BufReader::with_capacity(PIPE_BYTES, answers) })
+        Ok(Self {
+            child,
+            questions: Some(questions),
+            answers: BufReader::with_capacity(PIPE_BYTES, answers),
+            line: Vec::new(),
+        })
     }
 
     /// Has a file read; `None` where the worker died of it.
@@ -254,9 +261,9 @@ impl Worker {
         // Where the pipe breaks here there may still be an answer: that the file passed a limit.
         let _ =
             write_line(questions, &question).and_then(|()| questions.write_all(bytes)).and_then(|()| questions.flush());
-        let mut answer = Vec::new();
-        self.answers.read_until(b'\n', &mut answer).ok()?;
-        serde_json::from_slice(&answer).ok()
+        self.line.clear();
+        self.answers.read_until(b'\n', &mut self.line).ok()?;
+        serde_json::from_slice(&self.line).ok()
     }
 
     /// How the process ended, in words such as `signal: 6 (SIGABRT)`.

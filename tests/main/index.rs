@@ -31,6 +31,21 @@ fn a_file_added_again_replaces_its_passages() {
 }
 
 #[test]
+fn an_index_that_grows_by_one_file_a_run_stays_in_few_pieces() {
+    let specimen = Specimen::of(&["Precursors."]);
+    for number in 1..=24 {
+        let symbol = format!("E/CN.7/2004/{number}");
+        let writer = specimen.index.writer().unwrap();
+        writer.add(&file(&symbol), vec![paragraph(&symbol, 1, "Ephedrine.")]).unwrap();
+        writer.commit().unwrap();
+    }
+    assert_eq!(count(&specimen.index), 25);
+    let files = fs::read_dir(specimen.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let segments = files.filter(|file| file.extension().is_some_and(|extension| extension == "store")).count();
+    assert!(segments <= 8, "{segments} segments");
+}
+
+#[test]
 fn a_removed_file_loses_its_passages_and_its_place_in_the_manifest() {
     let specimen = Specimen::of(&["Precursors."]);
     let writer = specimen.index.writer().unwrap();
