@@ -90,3 +90,34 @@ fn a_query_of_any_length_is_answered_in_its_first_words() {
     let answer = SHIPPED.run(&["search", "--json", "--", &words]).json();
     assert!(answer["notes"].to_string().contains("only the first 128 words"), "{}", answer["notes"]);
 }
+
+#[test]
+fn a_clause_that_is_repeated_adds_nothing() {
+    for (once, repeated) in [
+        ("\"money laundering\"", "\"money laundering\" \"money laundering\" \"money laundering\""),
+        ("treatment AND africa", "treatment AND africa AND treatment"),
+        ("precurs* OR opium", "precurs* OR opium OR precurs*"),
+    ] {
+        let hits = |query: &str| {
+            let answer = SHIPPED.run(&["search", "--json", "--", query]).json();
+            assert!(answer["total"].as_u64() > Some(0), "{query}");
+            (answer["total"].clone(), answer["hits"].clone(), answer["facets"].clone())
+        };
+        assert_eq!(hits(once), hits(repeated), "{repeated}");
+    }
+}
+
+#[test]
+fn a_pasted_paragraph_finds_itself_by_its_rarest_words() {
+    let longest = |answer: serde_json::Value| {
+        let hits = answer["hits"].as_array().unwrap().clone();
+        hits.into_iter().max_by_key(|hit| hit["text"].as_str().unwrap().len()).unwrap()
+    };
+    let pasted = longest(SHIPPED.run(&["search", "--json", "--limit", "200", "--", ""]).json());
+    let text = pasted["text"].as_str().unwrap();
+    assert!(text.split_whitespace().count() > 60, "{text}");
+    // Quotes and the like would be read as syntax.
+    let words = text.replace(|c: char| !c.is_alphanumeric(), " ");
+    let found = SHIPPED.run(&["search", "--json", "--", &words]).json();
+    assert_eq!(found["hits"][0]["citation"], pasted["citation"]);
+}
