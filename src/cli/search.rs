@@ -49,8 +49,8 @@ pub(super) fn write(
 ) -> Result<()> {
     print(|out| match format {
         OutputFormat::Text => hits::write(out, &screen(global.color), results, neighbours, detail),
-        OutputFormat::Json => json::write_answer(out, query, results),
-        OutputFormat::Jsonl => json::write_hits(out, &results.hits),
+        OutputFormat::Json => json::write_answer(out, query, results, detail.explain),
+        OutputFormat::Jsonl => json::write_hits(out, &results.hits, detail.explain),
         OutputFormat::Csv => table::write(out, &results.hits),
         OutputFormat::Markdown => markdown::write(out, &results.hits),
         OutputFormat::Ris => ris::write(out, &references(results)),

@@ -8,7 +8,7 @@ use super::reference::Reference;
 use crate::diagnostic::Diagnostic;
 use crate::extract::Format;
 use crate::index::{FileRecord, PassageRecord};
-use crate::query::{Facet, Hit, SearchResults, TimelineYear};
+use crate::query::{Facet, Hit, Part, SearchResults, TimelineYear};
 use crate::structure::OutlineEntry;
 use crate::tag::{Action, Date, Evidence, Kind, Meeting, TaggedPassage, TaggedReport};
 
@@ -180,6 +180,9 @@ struct AnsweringPassage<'a> {
     references: &'a [String],
     file: &'a str,
     also_in: Vec<String>,
+    /// What each word and relation of the query gave to the score, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_parts: Option<&'a [Part]>,
 }
 
 /// Facets as an object by name, in the order in which they are shown.
@@ -195,7 +198,7 @@ impl Serialize for Counts<'_> {
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn write_answer(out: &mut dyn Write, query: &str, results: &SearchResults) -> io::Result<()> {
+pub fn write_answer(out: &mut dyn Write, query: &str, results: &SearchResults, explain: bool) -> io::Result<()> {
     let answer = Answer {
         query,
         understood: &results.understood,
@@ -203,7 +206,7 @@ pub fn write_answer(out: &mut dyn Write, query: &str, results: &SearchResults) -
         did_you_mean: results.suggestion.as_deref(),
         total: results.total,
         took_ms: results.took.as_secs_f64() * 1000.0,
-        hits: results.hits.iter().map(answering).collect(),
+        hits: results.hits.iter().map(|hit| answering(hit, explain)).collect(),
         facets: Counts(&results.facets),
     };
     write_line(out, &answer)
@@ -213,8 +216,8 @@ pub fn write_answer(out: &mut dyn Write, query: &str, results: &SearchResults) -
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn write_hits(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
-    hits.iter().try_for_each(|hit| write_line(out, &answering(hit)))
+pub fn write_hits(out: &mut dyn Write, hits: &[Hit], explain: bool) -> io::Result<()> {
+    hits.iter().try_for_each(|hit| write_line(out, &answering(hit, explain)))
 }
 
 /// Writes what a query finds by year and body as one object on one line.
@@ -245,7 +248,7 @@ pub fn write_facets(out: &mut dyn Write, query: &str, results: &SearchResults) -
     write_line(out, &Counted { query, total: results.total, facets: Counts(&results.facets) })
 }
 
-fn answering(hit: &Hit) -> AnsweringPassage<'_> {
+fn answering(hit: &Hit, explain: bool) -> AnsweringPassage<'_> {
     let TaggedPassage { passage, tags, .. } = &hit.record.passage;
     let Reference { citation, symbol, title, url, .. } = Reference::new(&hit.record, &hit.file);
     AnsweringPassage {
@@ -277,6 +280,7 @@ fn answering(hit: &Hit) -> AnsweringPassage<'_> {
         references: &tags.references,
         file: &hit.record.path,
         also_in: hit.also_in.iter().map(ToString::to_string).collect(),
+        score_parts: explain.then_some(&hit.parts),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::index::schema::{Column, PASSAGE};
 
 use super::concept::{Concept, Pattern, Reading, Variant, idf};
 use super::rank::MOST_SOUGHT;
+use super::spelling;
 use super::syntax::{Clause, DateRange, FieldName, Node, Occur};
 use super::union::{Part, Parts, Union};
 use super::values;
@@ -305,6 +306,18 @@ impl<'a> Compiler<'a> {
         Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(bound(range.from), bound(range.to))), 0.0))
     }
 
+    /// The sessions or meetings of the index that are called so, or some of all there are.
+    fn held(&self, column: Column, typed: &str) -> Result<values::Named> {
+        let field = self.snapshot().fields.columns.field(column);
+        let all = spelling::dictionary(self.snapshot(), field, "", |value| !value.is_empty())?.into_keys();
+        let (called, others): (Vec<String>, Vec<String>) = all.partition(|value| values::is_called(value, typed));
+        Ok(if called.is_empty() {
+            Err(others.into_iter().take(values::CHOICES).collect())
+        } else {
+            Ok((column, called))
+        })
+    }
+
     /// A field of the query language.
     fn field(&mut self, field: FieldName, value: &str, wanted: bool) -> Result<Option<Box<dyn Query>>> {
         let fields = self.snapshot().fields;
@@ -320,7 +333,12 @@ impl<'a> Compiler<'a> {
                 .collect();
             return Ok(Some(self.in_field(field, &stems, 0, 1.0)?.map_or_else(|| Box::new(EmptyQuery) as _, alone)));
         }
-        let (column, values) = match values::of_field(self.vocabulary, field, value) {
+        let known = match field {
+            FieldName::Session => self.held(Column::Session, value)?,
+            FieldName::Meeting => self.held(Column::Meeting, value)?,
+            field => values::of_field(self.vocabulary, field, value),
+        };
+        let (column, values) = match known {
             Ok(found) => found,
             Err(nearest) => {
                 if wanted {

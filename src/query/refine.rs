@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 use crate::index::record::PassageRecord;
 use crate::tag::Kind;
 
@@ -15,7 +17,7 @@ use super::matcher::{Found, Matcher};
 use super::rank::{NEAR_PASSAGES, NEAR_WORDS, Weights};
 
 /// A part of a score.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Part {
     /// What it rewards: a word of the query, or a relation of its words.
     pub name: Cow<'static, str>,

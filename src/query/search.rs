@@ -13,7 +13,6 @@ use tantivy::{DocAddress, Term};
 use crate::citation::Citation;
 use crate::error::{Error, Result};
 use crate::index::Snapshot;
-use crate::index::analyzer::key;
 use crate::index::record::{FileRecord, PassageRecord};
 use crate::index::schema::Column;
 use crate::tag::Vocabulary;
@@ -330,9 +329,10 @@ impl<'a> Engine<'a> {
             let mut held = BTreeSet::new();
             for asked in typed.iter() {
                 let before = held.len();
-                held.extend(known.iter().filter(|value| key(value).contains(&key(asked))).cloned());
+                held.extend(known.iter().filter(|value| values::is_called(value, asked)).cloned());
                 if held.len() == before {
-                    let (name, some) = (column.as_str(), known.iter().take(CHOICES).cloned().collect::<Vec<_>>());
+                    let (name, some) =
+                        (column.as_str(), known.iter().take(values::CHOICES).cloned().collect::<Vec<_>>());
                     let message = format!("\"{asked}\" is no {name} of this index; it has: {}", some.join("; "));
                     return Err(Error::usage(format!("--{name}"), message));
                 }
@@ -523,9 +523,6 @@ impl Scored {
         Self { address, score: parts.iter().map(|part| part.score).sum(), parts, record }
     }
 }
-
-/// Values that there are, named where one is asked for that there is not.
-const CHOICES: usize = 6;
 
 fn facets(request: &SearchRequest, mut counted: BTreeMap<Column, BTreeMap<String, u64>>) -> Vec<Facet> {
     let mut facets = Vec::new();

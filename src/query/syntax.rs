@@ -76,13 +76,19 @@ pub enum FieldName {
     Kind,
     /// `addressee:INCB`
     Addressee,
+    /// `action:urges`
+    Action,
     /// `cites:"resolution 45/15"`
     Cites,
+    /// `session:68`
+    Session,
+    /// `meeting:"Twelfth Meeting of Heads"`
+    Meeting,
 }
 
 impl FieldName {
     /// All fields but the dates, in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Title,
         Self::Section,
         Self::Symbol,
@@ -93,7 +99,10 @@ impl FieldName {
         Self::Substance,
         Self::Kind,
         Self::Addressee,
+        Self::Action,
         Self::Cites,
+        Self::Session,
+        Self::Meeting,
     ];
 
     /// The name as typed before the colon.
@@ -109,7 +118,10 @@ impl FieldName {
             Self::Substance => "substance",
             Self::Kind => "kind",
             Self::Addressee => "addressee",
+            Self::Action => "action",
             Self::Cites => "cites",
+            Self::Session => "session",
+            Self::Meeting => "meeting",
         }
     }
 }

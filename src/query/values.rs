@@ -4,20 +4,23 @@
 //! (`africa` finds `North Africa`), or the nearest names that exist.
 
 use crate::citation::DocumentSymbol;
+use crate::index::analyzer::key;
 use crate::index::schema::Column;
-use crate::tag::{Action, Kind, Vocabulary, references_meant};
+use crate::tag::{Action, Kind, Vocabulary, ordinal_number, references_meant};
 
 use super::syntax::FieldName;
+
+/// Values that there are, named where one is asked for that there is not.
+pub(super) const CHOICES: usize = 6;
+
+/// A column with the values that were named, or names that there are in place of one that means nothing.
+pub(super) type Named = Result<(Column, Vec<String>), Vec<String>>;
 
 /// The column of a field and the values that `typed` stands for there.
 ///
 /// # Errors
 /// The names nearest to one that means nothing.
-pub(super) fn of_field(
-    vocabulary: &Vocabulary,
-    field: FieldName,
-    typed: &str,
-) -> Result<(Column, Vec<String>), Vec<String>> {
+pub(super) fn of_field(vocabulary: &Vocabulary, field: FieldName, typed: &str) -> Named {
     let column = match field {
         FieldName::Symbol | FieldName::Title | FieldName::Section => Column::Symbol,
         FieldName::Body => Column::Body,
@@ -27,7 +30,10 @@ pub(super) fn of_field(
         FieldName::Substance => Column::Substance,
         FieldName::Kind => Column::Kind,
         FieldName::Addressee => Column::Addressee,
+        FieldName::Action => Column::Action,
         FieldName::Cites => Column::Cites,
+        FieldName::Session => Column::Session,
+        FieldName::Meeting => Column::Meeting,
     };
     Ok((column, of_column(vocabulary, column, typed)?))
 }
@@ -86,6 +92,16 @@ pub(super) fn of_column(vocabulary: &Vocabulary, column: Column, typed: &str) ->
         Column::Session | Column::Meeting | Column::Year | Column::Month | Column::Day | Column::Language => {
             Ok(vec![typed.trim().to_owned()])
         }
+    }
+}
+
+/// Whether a session or meeting is the one that was typed: `68`, `sixty-eighth` and `68th` are the
+/// sixty-eighth session, and `biennial` is each whose name has that.
+pub(super) fn is_called(value: &str, typed: &str) -> bool {
+    let (value, typed) = (key(value), key(typed));
+    match typed.parse().ok().or_else(|| ordinal_number(&typed)) {
+        Some(number) => value.split(' ').any(|word| word == typed || ordinal_number(word) == Some(number)),
+        None => value.contains(&typed),
     }
 }
 

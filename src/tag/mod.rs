@@ -23,6 +23,7 @@ mod topic;
 pub mod vocabulary;
 
 pub use evidence::{Evidence, TagName};
+pub(crate) use ordinal::number as ordinal_number;
 pub use reference::meant as references_meant;
 pub use tags::{Action, Date, Kind, Meeting, TaggedPassage, TaggedReport, Tags};
 pub use vocabulary::Vocabulary;

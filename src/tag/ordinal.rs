@@ -44,7 +44,7 @@ pub(super) fn at_end(text: &str) -> Option<(u32, usize)> {
 }
 
 /// The number of an ordinal that stands alone.
-pub(super) fn number(word: &str) -> Option<u32> {
+pub(crate) fn number(word: &str) -> Option<u32> {
     let word: String = word.chars().map(|c| if is_hyphen(c) { '-' } else { c }).collect::<String>().to_lowercase();
     let unit = |word: &str| UNITS.iter().position(|unit| *unit == word).and_then(|at| u32::try_from(at + 1).ok());
     let tens = |index: usize| u32::try_from((index + 2) * 10).ok();

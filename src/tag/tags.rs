@@ -223,9 +223,10 @@ impl Action {
         }
     }
 
-    /// The action of this name.
+    /// The action of this name, with or without its ending: `urges`, `urge`.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.name().eq_ignore_ascii_case(name.trim()))
+        let name = name.trim().to_ascii_lowercase();
+        Self::ALL.into_iter().find(|action| action.name().trim_end_matches('s') == name.trim_end_matches('s'))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use cnd::citation::{CitedSource, DocumentSymbol};
 use cnd::query::{Engine, SearchRequest, Sort, window};
-use cnd::tag::{Date, Kind};
+use cnd::tag::{Action, Date, Kind};
 
 use crate::specimen::{Specimen, file, paragraph};
 
@@ -82,6 +82,21 @@ fn a_word_of_the_same_root_finds_less_than_the_word_itself() {
     assert_eq!(specimen.marked("denials"), ["denial"]);
     let exact = SearchRequest { query: "denials".to_owned(), exact: true, ..SearchRequest::default() };
     assert_eq!(specimen.answer(&exact).total, 1);
+}
+
+#[test]
+fn a_session_and_an_action_are_fields_by_number_or_name() {
+    let mut urges = paragraph("E/1", 1, "Urges States to report on borders.");
+    urges.tags.session = Some("Sixty-eighth session".to_owned());
+    urges.tags.action = Some(Action::Urges);
+    let mut other = paragraph("E/1", 2, "The report on borders was read.");
+    other.tags.session = Some("twentieth session".to_owned());
+    let specimen = Specimen::of_reports(vec![(file("E/1"), vec![urges, other])]);
+    for query in ["session:68 borders", "session:sixty-eighth borders", "action:urge borders", "action:urges borders"] {
+        assert_eq!(specimen.ranked(query), ["para. 1"], "{query}");
+    }
+    let notes = specimen.search("session:8 borders").notes;
+    assert!(notes[0].contains("nearest: sixty-eighth session, twentieth session"), "{notes:?}");
 }
 
 #[test]
