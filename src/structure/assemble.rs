@@ -7,7 +7,7 @@ mod instrument;
 
 use super::block::{Block, Look};
 use super::cue::{self, Cues, Form};
-use super::label;
+use super::label::{self, LabelStyle};
 use super::section::Sections;
 use super::spine::Reading;
 use super::{FrontMatter, Passage, PassageKind};
@@ -318,7 +318,8 @@ impl Assembler<'_> {
         };
         let printed = if inferred { number.to_string() } else { printed_number(block, number) };
         locator.push(LocatorPart::Paragraph(printed));
-        let text = if inferred { flat(strip_remains(&block.text)) } else { flat(block.body_after_first()) };
+        let is_printed = !inferred || block.opening.first.iter().any(|label| label.style == LabelStyle::Arabic);
+        let text = if is_printed { flat(block.body_after_first()) } else { flat(strip_remains(&block.text)) };
         let kind = if annex { PassageKind::Annex } else { PassageKind::Paragraph };
         self.numbered_passage(block, source, locator, kind, text, inferred);
     }

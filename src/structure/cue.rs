@@ -394,7 +394,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         closed,
         lower,
         quotes: quotes(text),
-        odd_quote: text.matches('"').count() % 2 == 1,
+        odd_quote: straight_quotes(text) % 2 == 1,
         draft: unquoted.ends_with(':') && end_of(text).contains("following") && announced_draft(end_of(text)).is_some(),
         names_draft: text.len() <= LONG_HEADING_BYTES && announced_draft(text).is_some(),
         garbled: label::garbled_width(text) > 0,
@@ -629,6 +629,14 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
 /// How many letters a text has, counted no further than `most`.
 fn letters_up_to(text: &str, most: usize) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).take(most).count()
+}
+
+/// Straight quotes that open or close something: beside a letter, a figure or the mark that ends a clause. Others are
+/// specks of a scan.
+fn straight_quotes(text: &str) -> usize {
+    let near = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || ".,;:)(?'[]/".contains(c));
+    let is_quote = |at: usize| near(text.get(..at).and_then(|before| before.chars().next_back())) || near(text.get(at + 1..).and_then(|after| after.chars().next()));
+    text.match_indices('"').filter(|(at, _)| is_quote(*at)).count()
 }
 
 /// Quotations opened minus quotations closed, by curly quotes, which say which they are.

@@ -20,6 +20,10 @@ use crate::extract::Role;
 
 /// Points by which a note is set smaller than the text.
 const SMALLER: f32 = 0.7;
+/// Underscores that the rule above the notes has at least; a blank to be filled in has fewer.
+const DRAWN_RULE: usize = 12;
+/// Lines below the rule of one page at most.
+const MOST_NOTE_LINES: usize = 60;
 /// Lines of a page's foot that may be notes where only the text tells.
 const FOOT_LINES: usize = 25;
 
@@ -88,7 +92,10 @@ fn claim_below_rule(lines: &mut Lines, page: &Range<usize>) {
         |text: &str| text.len() >= 4 && text.chars().all(|character| matches!(character, '_' | '‗' | '-' | '–' | '—'));
     let Some(rule) = page.clone().rev().find(|&id| is_rule(lines.text(id))) else { return };
     let Some(first) = (rule + 1..page.end).find(|&id| lines.is_open(id)) else { return };
-    if note_label(lines.text(first)).is_none() {
+    // `pdftotext` sets the number of one note behind the last.
+    let is_note = || (first..page.end).any(|id| note_label(lines.text(id)).is_some_and(|label| label == lines.text(id)));
+    let is_drawn = lines.text(rule).len() >= DRAWN_RULE && page.end - rule <= MOST_NOTE_LINES;
+    if note_label(lines.text(first)).is_none() && !(is_drawn && is_note()) {
         return;
     }
     let top = lines.lines.get(rule).and_then(|placed| placed.line.geometry).map(|place| place.y);

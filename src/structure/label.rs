@@ -156,6 +156,13 @@ fn spells(core: &str, digits: &str) -> bool {
     forms.iter().any(|form| core.strip_prefix(form).is_some_and(|after| spells(after, rest)))
 }
 
+/// Whether character recognition may have read `number` as `printed`: one of the figures differs.
+pub(super) fn misread_as(printed: u32, number: u32) -> bool {
+    let (printed, number) = (printed.to_string(), number.to_string());
+    let others = printed.bytes().zip(number.bytes()).filter(|(read, meant)| read != meant).count();
+    printed.len() == number.len() && number.len() > 1 && others == 1
+}
+
 /// One label at the beginning of a text, as far as it can be read without its neighbours.
 struct OneLabel {
     readings: Vec<Label>,
@@ -196,7 +203,7 @@ fn one_label(text: &str) -> Option<OneLabel> {
         (true, ')') => bracket_readings(&core_ascii),
         (false, ')') if spaced => bracket_readings(&core_ascii),
         (false, '.') if spaced || starts_glued(after, &core_ascii) => dotted_readings(&core_ascii),
-        (false, ',') if spaced && core_ascii.bytes().all(|b| b.is_ascii_digit()) && core.len() <= 3 => {
+        (false, ',' | '^') if spaced && core_ascii.bytes().all(|b| b.is_ascii_digit()) && core.len() <= 3 => {
             damaged = true;
             dotted_readings(&core_ascii)
         }

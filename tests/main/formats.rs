@@ -9,7 +9,7 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use cnd::extract::{ExtractedDocument, Line, Role, Run, extract};
-use cnd::structure::{self, Passage, PassageKind};
+use cnd::structure::{self, Passage, PassageKind, Placement};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -62,22 +62,26 @@ fn agrees(pdf: &ExtractedDocument, name: &str, bytes: &[u8]) -> bool {
 enum Paragraph {
     Tagged(u32),
     Read(usize),
+    /// The notes of a page.
+    Notes(usize),
 }
 
 /// The paragraphs of a PDF: the lines of each block, which may go on over a page.
 fn paragraphs(pdf: &ExtractedDocument) -> Vec<Vec<&Line>> {
     let mut paragraphs: Vec<Vec<&Line>> = Vec::new();
     let mut of_block: BTreeMap<Paragraph, usize> = BTreeMap::new();
-    let passages = structure::read(pdf).value.passages;
+    let structure::Report { passages, placements, .. } = structure::read(pdf).value;
     let lines =
         pdf.pages.iter().enumerate().flat_map(|(page, content)| content.lines.iter().map(move |line| (page, line)));
     // Word sets the masthead of a first page in its header part.
     let lines = lines.zip(0..).filter(|((page, line), _)| *page == 0 || line.role != Role::Artifact);
-    for ((_, line), number) in lines {
+    for ((page, line), number) in lines {
         // A file without tags does not say what its paragraphs are; there the passages do.
         let holds = |passage: &Passage| passage.span.lines.iter().any(|range| range.contains(&number));
         let of_passage = || passages.iter().position(holds).map(Paragraph::Read);
-        let paragraph = line.block.map(Paragraph::Tagged).or_else(of_passage);
+        let is_note = placements[number as usize] == Placement::Footnote;
+        let of_notes = || is_note.then_some(Paragraph::Notes(page));
+        let paragraph = line.block.map(Paragraph::Tagged).or_else(of_passage).or_else(of_notes);
         let known = paragraph.and_then(|paragraph| of_block.get(&paragraph)).copied();
         let at = known.unwrap_or_else(|| {
             paragraphs.push(Vec::new());
@@ -93,10 +97,10 @@ fn paragraphs(pdf: &ExtractedDocument) -> Vec<Vec<&Line>> {
 fn written(lines: &[&Line], set: impl Fn(&str, &Run) -> String) -> String {
     let mut text = String::new();
     for (index, line) in lines.iter().enumerate() {
-        if index > 0 && !lines[index - 1].text.ends_with('-') {
-            text.push(' ');
-        }
         let plain = [Run { range: 0..line.text.len(), size: 0.0, bold: false, italic: false, raised: false }];
+        if index > 0 && !lines[index - 1].text.ends_with('-') {
+            text += &set(" ", &plain[0]);
+        }
         let runs = if line.runs.is_empty() { &plain[..] } else { &line.runs[..] };
         for run in runs {
             text += &set(&escaped(&line.text[run.range.clone()]), run);

@@ -25,6 +25,8 @@ const TITLE_OF_TEXT: f32 = 1.0;
 const LOOSE: f32 = 1.0;
 /// A number that a scan garbled so that it can still be read.
 const GARBLED: f32 = 0.5;
+/// A number that a scan read as another: as much as losing one, since a number may also be quoted.
+const MISREAD: f32 = 3.0;
 
 impl Choices<'_> {
     /// The readings that need no label.
@@ -45,6 +47,7 @@ impl Choices<'_> {
         if self.cues.garbled {
             self.garbled();
         }
+        self.misread();
         if self.block.opening.first.is_empty() || self.cues.garbled {
             self.inferred();
         }
@@ -72,6 +75,25 @@ impl Choices<'_> {
             state.operative = next;
             self.add(Reading::Operative { number: next, inferred: true }, state, GARBLED);
         }
+    }
+
+    /// A paragraph whose number a scan misread in one figure: `15.` between 44 and 46.
+    fn misread(&mut self) {
+        let next = self.state.paragraph + 1;
+        let is_misread = self.block.opening.first.iter().any(|label| {
+            label.style == LabelStyle::Arabic && label.ordinal < next && label::misread_as(label.ordinal, next)
+        });
+        let is_inside = self.state.quotes > 0 || self.state.list > 0 || self.state.in_instrument();
+        if !is_misread || is_inside || !self.cues.prose || !self.is_vouched(next) {
+            return;
+        }
+        let mut state = self.state.behind_passage(self.cues);
+        let cost = MISREAD + self.heading_as_text() + self.off_margin();
+        state.zone = Zone::None;
+        state.paragraph = next;
+        state.fresh_chapter = false;
+        let continues = self.state.continues;
+        self.add(Reading::Paragraph { number: next, inferred: true, continues, restarts: false }, state, cost);
     }
 
     /// Whether the numbers that follow vouch for `number`: the next one, or one of the two behind it, is on the page.
