@@ -75,6 +75,7 @@ fn passage(symbol: &DocumentSymbol, report: usize, n: usize, numbers: &mut Numbe
             text,
             span: Default::default(),
             number_inferred: false,
+            doubts: Vec::new(),
         },
         tags: Tags {
             body: Some(pick(&["CND", "HONLAF", "HONLAC", "HONLAP", "INCB"], report)),

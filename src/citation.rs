@@ -128,6 +128,8 @@ pub enum LocatorPart {
     Draft(InstrumentKind, Option<String>),
     /// `decision 2025/8`: adopted by an organ that the document does not name.
     Adopted(InstrumentKind, String),
+    /// `ministerial declaration`: brought to attention under a paragraph, with numbers of its own.
+    Declaration(String),
     /// `recommendation 4`: put forward under a number of its own, between paragraphs that have theirs.
     Recommendation(String),
     /// `summary`
@@ -195,6 +197,7 @@ impl fmt::Display for LocatorPart {
             Self::Preambular(count) => write!(f, "preambular para. {count}"),
             Self::Draft(kind, number) => named(f, &format!("draft {kind}"), number),
             Self::Adopted(kind, number) => write!(f, "{kind} {number}"),
+            Self::Declaration(name) => f.write_str(name),
             Self::Summary => f.write_str("summary"),
             Self::ExecutiveSummary => f.write_str("executive summary"),
             Self::Introduction => f.write_str("introduction"),

@@ -58,6 +58,8 @@ pub enum DiagnosticCode {
     NumberInferred,
     /// Numbers that do not run on: 12 is followed by 14.
     NumberingGap,
+    /// A line inside a passage that begins with a number as paragraphs do; it may be one that was not recognised.
+    LabelInside,
     /// A number that came twice where it should come once.
     NumberRepeated,
     /// Text that has no place in the outline; kept, searchable, cited by page.
@@ -81,6 +83,7 @@ impl fmt::Display for DiagnosticCode {
             Self::NoSymbol => "no-symbol",
             Self::NumberInferred => "number-inferred",
             Self::NumberingGap => "numbering-gap",
+            Self::LabelInside => "label-inside",
             Self::NumberRepeated => "number-repeated",
             Self::Unrecognized => "unrecognized",
             Self::ContentsDisagree => "contents-disagree",

@@ -49,6 +49,8 @@ mod program;
 mod query_language;
 #[path = "main/ranking.rs"]
 mod ranking;
+#[path = "main/real_reports.rs"]
+mod real_reports;
 #[path = "main/specimen.rs"]
 mod specimen;
 #[path = "main/structure.rs"]

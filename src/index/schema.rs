@@ -13,7 +13,7 @@ use super::analyzer::{Analyzer, KeyAnalyzer, Reduction};
 
 /// Version of what is on the disk: the fields, their analysis and the stored records. An index of another version
 /// has to be rebuilt.
-pub const INDEX_FORMAT_VERSION: u32 = 3;
+pub const INDEX_FORMAT_VERSION: u32 = 4;
 
 /// Name of the analyzer of running text.
 const TEXT: &str = "cnd_text";

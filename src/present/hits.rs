@@ -13,6 +13,7 @@ use super::reference::Reference;
 use super::screen::{CITATION, FAINT, WARNING, printable};
 use crate::index::PassageRecord;
 use crate::query::{Hit, SearchResults, window};
+use crate::structure::Confidence;
 use crate::tag::{Kind, Tags};
 
 /// Lines of a passage that are shown; the best part of a longer one.
@@ -86,6 +87,7 @@ fn write_hit(out: &mut dyn Write, screen: &Screen, hit: &Hit, detail: Detail) ->
     let citation = screen.paint(CITATION, &printable(&reference.citation));
     let beware = match hit.record.passage.tags.kind {
         _ if passage.number_inferred => "  (number inferred)",
+        _ if passage.confidence() == Confidence::Low => "  (see the page: confidence low)",
         Kind::Unrecognized => "  (without a number: cited by page)",
         _ => "",
     };

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::extract::Format;
 use crate::index::{FileRecord, PassageRecord};
 use crate::query::{Facet, Hit, Part, SearchResults, TimelineYear};
-use crate::structure::OutlineEntry;
+use crate::structure::{Confidence, Doubt, OutlineEntry};
 use crate::tag::{Action, Date, Evidence, Kind, Meeting, TaggedPassage, TaggedReport};
 
 /// How a file was read.
@@ -48,6 +48,8 @@ struct InspectedPassage<'a> {
     page_index: u32,
     text: &'a str,
     number_inferred: bool,
+    confidence: Confidence,
+    doubts: &'a [Doubt],
     body: Option<&'a str>,
     body_path: Option<&'a str>,
     region: Option<&'a str>,
@@ -116,6 +118,8 @@ fn inspected(id: usize, tagged: &TaggedPassage) -> InspectedPassage<'_> {
         page_index: passage.span.page_index,
         text: &passage.text,
         number_inferred: passage.number_inferred,
+        confidence: passage.confidence(),
+        doubts: &passage.doubts,
         body: tags.body.as_deref(),
         body_path: tags.body_path.as_deref(),
         region: tags.region.as_deref(),
@@ -164,6 +168,8 @@ struct AnsweringPassage<'a> {
     /// Characters (Unicode scalars) of `text`, half-open.
     highlights: &'a [(usize, usize)],
     number_inferred: bool,
+    confidence: Confidence,
+    doubts: &'a [Doubt],
     kind: Kind,
     body: Option<&'a str>,
     body_path: Option<&'a str>,
@@ -264,6 +270,8 @@ fn answering(hit: &Hit, explain: bool) -> AnsweringPassage<'_> {
         text: &passage.text,
         highlights: &hit.highlights,
         number_inferred: passage.number_inferred,
+        confidence: passage.confidence(),
+        doubts: &passage.doubts,
         kind: tags.kind,
         body: tags.body.as_deref(),
         body_path: tags.body_path.as_deref(),

@@ -9,7 +9,7 @@ use crate::citation::CitedSource;
 use crate::diagnostic::Diagnostic;
 use crate::extract::{ExtractedDocument, Format};
 use crate::index::{FileRecord, PassageRecord};
-use crate::structure::FrontMatter;
+use crate::structure::{Confidence, FrontMatter};
 use crate::tag::{Date, Kind, TaggedPassage, TaggedReport, Tags};
 
 /// Lines of the page shown before and after those of a passage.
@@ -156,6 +156,9 @@ fn write_passage(out: &mut dyn Write, screen: &Screen, tagged: &TaggedPassage) -
     about.extend(passage.span.page_label.as_ref().map(|page| format!("p. {page}")));
     if passage.number_inferred {
         about.push("number inferred".to_owned());
+    }
+    if passage.confidence() != Confidence::High {
+        about.push(format!("confidence {}", passage.confidence().name()));
     }
     let citation = screen.paint(CITATION, &printable(&passage.citation.to_string()));
     writeln!(out, "{citation}  {}", screen.paint(FAINT, &printable(&about.join(" · "))))?;

@@ -85,6 +85,8 @@ pub(super) fn assemble(
 struct Text {
     source: CitedSource,
     base: Vec<LocatorPart>,
+    /// Its number stood without `resolution` or `decision`.
+    by_number: bool,
 }
 
 /// A numbered passage to which items can belong.
@@ -217,7 +219,8 @@ impl Assembler<'_> {
         }
         let position = self.position();
         // `(Agenda item 3)` under a heading says something of it and heads nothing, as does a smudge that was read as a letter.
-        let is_aside = text.starts_with('(') && text.ends_with(')') && self.sections.last_since(position).is_some();
+        // So do the units of a table: `(Thousands of United States dollars)`.
+        let is_aside = text.starts_with('(') && text.ends_with(')');
         if level == 0 && (is_aside || text.chars().filter(|c| c.is_alphabetic()).count() < 2) {
             return;
         }
@@ -465,7 +468,8 @@ impl Assembler<'_> {
         let section = self.sections.path();
         self.current = Some(self.out.passages.len());
         self.chapters.push(self.chapter.clone());
-        self.out.passages.push(Passage { citation, kind, section, context, text, span, number_inferred });
+        let doubts = Vec::new();
+        self.out.passages.push(Passage { citation, kind, section, context, text, span, number_inferred, doubts });
     }
 }
 

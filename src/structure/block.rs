@@ -46,6 +46,13 @@ pub(super) struct Look {
     pub space_before: bool,
 }
 
+impl Look {
+    /// Type tells that it is no running text, or a blank line where there is no type.
+    pub(super) fn is_apart(self) -> bool {
+        self.bold || self.heading.is_some() || self.size == 0.0 && self.space_before
+    }
+}
+
 impl Block {
     /// The text behind the labels.
     pub(super) fn body(&self) -> &str {
@@ -116,7 +123,7 @@ fn block(group: &[&PlacedLine], lines: &Lines, layout: &Layout) -> Block {
 
 /// Whether `next` is the rest of a paragraph that a page break, a footnote or a blank line interrupted.
 fn continues(last: &Block, next: &Block, layout: &Layout) -> bool {
-    let labelled = !next.opening.first.is_empty() && !next.opening.damaged;
+    let labelled = !next.opening.first.is_empty() && !next.opening.damaged || label::garbled_width(&next.text) > 0;
     if labelled || next.look.heading.is_some() || label::bullet_width(&next.text) > 0 {
         return false;
     }

@@ -7,6 +7,7 @@ mod unlabelled;
 use super::block::Block;
 use super::counters::{After, Level, MAX_DEPTH, State, open_quotes, sequence};
 use super::cue::{Cues, Form};
+use super::doubt::INDENT_TOLERANCE;
 use super::label::{self, Label, LabelStyle};
 use super::spine::{Candidate, Reading, Setting, Zone};
 use crate::citation::InstrumentKind;
@@ -25,6 +26,8 @@ const RESTART_IN_CHAPTER: f32 = 3.5;
 const AGENDA_AS_PARAGRAPH: f32 = 1.5;
 /// `Recommendation 4 …` at the beginning of a block, read as running text.
 const RECOMMENDATION_AS_TEXT: f32 = 1.5;
+/// A paragraph of a resolution or declaration that brings other texts: it is the report that does.
+const ANNOUNCED_BY_TEXT: f32 = 2.5;
 /// A part of a resolution with numbers of its own.
 const PART: f32 = 0.8;
 /// What the letter of a part counts in [`State::part`], over the roman numerals inside it.
@@ -37,8 +40,6 @@ const LETTERS: usize = 4;
 const CONTINUES_LIST: f32 = 2.0;
 /// Items of an agenda are shorter than this, in bytes.
 const LIST_ITEM_BYTES: usize = 250;
-/// A left edge this far (points) from that of the other paragraphs is another sequence's.
-const INDENT_TOLERANCE: f32 = 12.0;
 /// The readings that one block allows in one state.
 pub(super) struct Choices<'a> {
     pub(super) state: State,
@@ -49,6 +50,8 @@ pub(super) struct Choices<'a> {
     pub(super) setting: Setting,
     /// The numbers that the next numbered blocks open with, by position.
     pub(super) ahead: &'a [(usize, u32)],
+    /// The blocks behind this one.
+    pub(super) behind: &'a [Block],
     pub(super) found: &'a mut Vec<Candidate>,
 }
 
@@ -143,6 +146,13 @@ impl Choices<'_> {
                 state.after = After::Heading;
                 self.add(Reading::Instrument, state, 0.3 + order);
             }
+            Form::Declaration(_) if state.zone == Zone::Announced => {
+                self.close(&mut state);
+                state.zone = Zone::Preamble;
+                state.operative = 0;
+                self.add(Reading::Instrument, state, 0.2 + doubt);
+            }
+            Form::Declaration(_) => return false,
             // A single capital is a part only inside a resolution.
             Form::Part(_) => return false,
             Form::Introduction if !self.setting.numbered || state.paragraph > 0 || state.headings != [0; 5] => {
@@ -258,6 +268,9 @@ impl Choices<'_> {
     }
 
     fn paragraph(&mut self, number: u32) {
+        if self.is_unnumbered() {
+            return;
+        }
         let quoted = if self.state.quotes > 0 { 0.5 } else { 0.0 };
         let in_agenda = self.setting.agenda || self.state.after == After::Agenda;
         let agenda = if in_agenda && !self.cues.prose { AGENDA_AS_PARAGRAPH } else { 0.0 };
@@ -288,6 +301,11 @@ impl Choices<'_> {
         }
     }
 
+    /// No paragraph here has a number.
+    fn is_unnumbered(&self) -> bool {
+        self.setting.unnumbered && self.state.attachments == 0
+    }
+
     /// What it costs that `number` follows `last`; `12 bis` stands behind 12.
     fn step(&self, last: u32, number: u32) -> f32 {
         let is_inserted = self.block.opening.printed.contains(' ');
@@ -299,8 +317,8 @@ impl Choices<'_> {
         // The parts of a resolution may have one preamble, before the first.
         let lacks_organ = matches!(self.state.zone, Zone::Announced | Zone::Opened) && self.state.part == 0;
         let unopened = if lacks_organ { 0.8 } else { 0.0 };
-        let expected = self.cues.operative || self.cues.organ || self.block.look.italic_lead;
-        let strange = if expected { 0.0 } else { 1.0 };
+        let expected = self.cues.operative || self.cues.declares || self.cues.organ || self.block.look.italic_lead;
+        let strange = if expected { 0.0 } else { 1.0 } + if self.cues.announces { ANNOUNCED_BY_TEXT } else { 0.0 };
         let interrupted = match self.state.after {
             After::Agenda => 3.0,
             After::Heading if self.state.zone == Zone::Decided => 2.0,
@@ -436,7 +454,7 @@ impl Choices<'_> {
                     _ => return None,
                 }
             }
-            None if ordinal == 1 && depth < MAX_DEPTH => {
+            None if (ordinal == 1 || self.block.opening.printed.contains('(')) && depth < MAX_DEPTH => {
                 let opening = match self.state.after {
                     After::Chapeau | After::Agenda => 0.0,
                     After::Closed | After::Open => 1.5,

@@ -3,6 +3,8 @@
 //! Input: a [`Block`]. Output: its [`Cues`]. The wordings are those of the Editorial Manual (resolutions, reports of
 //! organs, annexes); numbers and sequences are the business of [`super::spine`].
 
+mod words;
+
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
@@ -15,6 +17,7 @@ use super::label;
 use super::layout::Layout;
 use super::pattern::{begins_with, pattern};
 use crate::citation::InstrumentKind;
+use words::{ADVERBS, OPERATIVE_VERBS, PREAMBULAR_WORDS};
 
 /// What the words and the setting of a block say.
 #[derive(Debug, Clone)]
@@ -37,6 +40,10 @@ pub(super) struct Cues {
     pub closed: bool,
     /// Announces the text of a draft: `… the adoption of the following draft resolution:`.
     pub draft: bool,
+    /// Announces texts that follow, drafts or adopted: `The following resolutions are brought to the attention of the Council:`
+    pub announces: bool,
+    /// Speaks for those who declare: `We commit to …`.
+    pub declares: bool,
     /// Names a draft, as headings over one do: `Draft decision for adoption by the Council`.
     pub names_draft: bool,
     /// Begins like a sentence of a scan whose number was garbled, or opens with a number in a form that scans garble.
@@ -64,10 +71,11 @@ pub(super) struct Cues {
 }
 
 impl Cues {
-    /// Says what was decided: `… the Commission adopted …`, `… decides to take note …`. Read when it is asked for: few
-    /// blocks stand in a decision.
+    /// Says what was decided, or who decides: `… the Commission adopted …`, `… the Economic and Social Council:`.
+    /// Read when it is asked for: few blocks stand in a decision.
     pub(super) fn decides(&self, block: &Block) -> bool {
-        *self.decides.get_or_init(|| says_decided(&block.text))
+        let text = block.text.as_str();
+        *self.decides.get_or_init(|| says_decided(text) || text.strip_suffix(':').is_some_and(ends_with_organ))
     }
 }
 
@@ -85,6 +93,8 @@ pub(super) enum Form {
     Number(String),
     /// `Draft resolution II`, `Draft decision`
     Draft(InstrumentKind, Option<String>),
+    /// `Ministerial declaration on strengthening our actions`, behind a paragraph that brings it to attention.
+    Declaration(String),
     /// `The Commission on Narcotic Drugs,` alone on its line; true where it ends with a colon.
     Organ(bool),
     /// `B` alone on its line: a part of a resolution with a preamble and paragraphs of its own.
@@ -139,163 +149,15 @@ static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
 static RECOMMENDATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:Recommendation|RECOMMENDATION)\s+(?:[Nn]o\.\s*)?([0-9]{1,3}|[IVXL]{1,5})\b\s*[.:–—]?\s*($|[\p{Lu}“])")
 });
+const DECLARATION_INITIALS: &str = "jJmMpP";
+static DECLARATION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?i:((?:joint )?(?:ministerial|political) (?:declaration|statement)))\b"));
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:(?i:table|figure|chart|box|map|graph|exhibit)\s+(?:[IVXL]+|[A-Z]?\.?[0-9]{1,3}(?:\.[0-9]+)?)\b)")
 });
 /// What a caption may begin with; most lines are told from one by this alone.
 const CAPTIONED: [&str; 7] = ["table", "figure", "chart", "box", "map", "graph", "exhibit"];
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:sources?|abbreviations?|notes?)\s*:"));
-
-/// Words that may stand before the verb of an operative paragraph or the participle of a preambular one.
-const ADVERBS: [&str; 24] = [
-    "again",
-    "also",
-    "and",
-    "categorically",
-    "deeply",
-    "duly",
-    "equally",
-    "especially",
-    "expressly",
-    "firmly",
-    "fully",
-    "further",
-    "furthermore",
-    "gravely",
-    "keenly",
-    "once",
-    "particularly",
-    "profoundly",
-    "seriously",
-    "solemnly",
-    "strongly",
-    "still",
-    "unequivocally",
-    "urgently",
-];
-
-/// The verbs that open operative paragraphs of United Nations resolutions and decisions.
-const OPERATIVE_VERBS: [&str; 88] = [
-    "accepts",
-    "acknowledges",
-    "adopts",
-    "advises",
-    "affirms",
-    "agrees",
-    "appeals",
-    "applauds",
-    "appoints",
-    "appreciates",
-    "approves",
-    "asks",
-    "authorizes",
-    "calls",
-    "commends",
-    "concludes",
-    "concurs",
-    "condemns",
-    "confirms",
-    "congratulates",
-    "considers",
-    "decides",
-    "declares",
-    "demands",
-    "denounces",
-    "deplores",
-    "designates",
-    "determines",
-    "directs",
-    "draws",
-    "elects",
-    "emphasises",
-    "emphasizes",
-    "encourages",
-    "endorses",
-    "establishes",
-    "expresses",
-    "extends",
-    "exhorts",
-    "instructs",
-    "intends",
-    "invites",
-    "mandates",
-    "notes",
-    "notifies",
-    "objects",
-    "offers",
-    "pays",
-    "pledges",
-    "postpones",
-    "proclaims",
-    "proposes",
-    "reaffirms",
-    "realizes",
-    "recalls",
-    "recognises",
-    "recognizes",
-    "recommends",
-    "reconfirms",
-    "refers",
-    "regrets",
-    "reiterates",
-    "rejects",
-    "remains",
-    "reminds",
-    "renews",
-    "requests",
-    "requires",
-    "resolves",
-    "reviews",
-    "selects",
-    "shares",
-    "stresses",
-    "suggests",
-    "supports",
-    "suspends",
-    "takes",
-    "terminates",
-    "thanks",
-    "transmits",
-    "trusts",
-    "underlines",
-    "underscores",
-    "undertakes",
-    "upholds",
-    "urges",
-    "views",
-    "welcomes",
-];
-
-/// Adjectives and past participles that open preambular paragraphs; present participles are known by `-ing`.
-const PREAMBULAR_WORDS: [&str; 27] = [
-    "alarmed",
-    "appalled",
-    "aware",
-    "cognizant",
-    "committed",
-    "concerned",
-    "confident",
-    "conscious",
-    "convinced",
-    "dedicated",
-    "desirous",
-    "determined",
-    "dismayed",
-    "distressed",
-    "disturbed",
-    "encouraged",
-    "grateful",
-    "guided",
-    "inspired",
-    "mindful",
-    "outraged",
-    "persuaded",
-    "reassured",
-    "resolved",
-    "saddened",
-    "shocked",
-    "troubled",
-];
 
 fn opens_operative(body: &str) -> bool {
     verb(body).is_some_and(|word| is_among(&OPERATIVE_VERBS, word, ""))
@@ -323,6 +185,11 @@ fn opens_with_organ(body: &str) -> bool {
         && next.starts_with(char::is_lowercase)
         && (next.ends_with("ing") || PREAMBULAR_WORDS.binary_search(&next).is_ok());
     acts || qualifies
+}
+
+/// Whether a text ends with the name of an organ: `At its 27th plenary meeting, the Economic and Social Council`.
+fn ends_with_organ(text: &str) -> bool {
+    text.rsplit(' ').next().is_some_and(|last| ORGANS.contains(&last))
 }
 
 /// The kinds of organs that adopt texts.
@@ -395,11 +262,16 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         lower,
         quotes: quotes(text),
         odd_quote: straight_quotes(text) % 2 == 1,
-        draft: unquoted.ends_with(':') && end_of(text).contains("following") && announced_draft(end_of(text)).is_some(),
+        draft: unquoted.ends_with(':')
+            && end_of(text).contains("following")
+            && (announced_draft(end_of(text)).is_some() || announces_declaration(end_of(text))),
+        announces: unquoted.ends_with(':') && announces_text(end_of(text)),
+        declares: body.starts_with("We "),
         names_draft: text.len() <= LONG_HEADING_BYTES && announced_draft(text).is_some(),
         garbled: label::garbled_width(text) > 0,
         agenda: announces_agenda(text),
-        prose: body.len() >= PROSE_BYTES && unquoted.ends_with(['.', ';', ':', '!', '?', ')']),
+        prose: body.len() >= PROSE_BYTES
+            && (unquoted.ends_with(['.', ';', ':', '!', '?', ')']) || unquoted.ends_with("; and")),
         caption: source || begins_with(text, &CAPTIONED) && CAPTION.is_match(text),
         source,
         named: label::is_named(text),
@@ -419,6 +291,20 @@ fn has_cells(text: &str) -> bool {
 
 /// Bytes from the end of a text in which an announcement is looked for.
 const ANNOUNCEMENT_BYTES: usize = 160;
+
+/// Whether the end of a text announces texts with numbers of their own.
+fn announces_text(end: &str) -> bool {
+    end.split_once("following").is_some_and(|(_, announced)| {
+        ["resolution", "decision", "declaration", "statement"].iter().any(|kind| announced.contains(kind))
+    })
+}
+
+/// Whether the end of a text announces a declaration: `The following ministerial declaration …`.
+fn announces_declaration(end: &str) -> bool {
+    end.split_once("following").is_some_and(|(_, announced)| {
+        ["declaration", "ministerial statement"].iter().any(|kind| announced.contains(kind))
+    })
+}
 
 /// Whether the end of a text announces an agenda.
 pub(super) fn announces_agenda(text: &str) -> bool {
@@ -441,7 +327,7 @@ fn end_of(text: &str) -> &str {
 /// Whether a line is any [`Form`] of words, where nothing is known of how it is set: what [`stands_alone`], and the line
 /// that names the organ of a resolution.
 pub(super) fn is_form(text: &str) -> bool {
-    form(text, Look::default()) != Form::Plain
+    !matches!(form(text, Look::default()), Form::Plain | Form::Declaration(_))
 }
 
 fn form(text: &str, look: Look) -> Form {
@@ -482,7 +368,7 @@ fn form(text: &str, look: Look) -> Form {
     }
     if begins(flat, FIGURES)
         && let Some(found) = NUMBER.captures(flat)
-        && (found.get(2).is_none() || (look.bold || look.heading.is_some()) && !flat.ends_with(['.', ';', ',']))
+        && (found.get(2).is_none() || look.is_apart() && !flat.ends_with(['.', ';', ',']))
     {
         return Form::Number(number(found.get(1)).unwrap_or_default());
     }
@@ -500,6 +386,12 @@ fn form(text: &str, look: Look) -> Form {
             Some("enclosure" | "attachment") => Form::Enclosure(label),
             _ => Form::Annex(label),
         };
+    }
+    if begins(flat, DECLARATION_INITIALS)
+        && let Some(found) = DECLARATION.captures(flat)
+        && !flat.ends_with(['.', ',', ';', ':'])
+    {
+        return Form::Declaration(found.get(1).map_or_else(String::new, |name| name.as_str().to_lowercase()));
     }
     if flat.len() == 1 && flat.starts_with(|c: char| c.is_ascii_uppercase()) {
         return Form::Part(flat.to_owned());
@@ -635,7 +527,10 @@ fn letters_up_to(text: &str, most: usize) -> usize {
 /// specks of a scan.
 fn straight_quotes(text: &str) -> usize {
     let near = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || ".,;:)(?'[]/".contains(c));
-    let is_quote = |at: usize| near(text.get(..at).and_then(|before| before.chars().next_back())) || near(text.get(at + 1..).and_then(|after| after.chars().next()));
+    let is_quote = |at: usize| {
+        near(text.get(..at).and_then(|before| before.chars().next_back()))
+            || near(text.get(at + 1..).and_then(|after| after.chars().next()))
+    };
     text.match_indices('"').filter(|(at, _)| is_quote(*at)).count()
 }
 

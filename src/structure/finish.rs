@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::assemble::Assembled;
 use super::block::Block;
+use super::doubt;
 use super::lines::{LineClass, Lines};
 use super::spine::Reading;
 use super::{FrontMatter, OutlineEntry, Passage, PassageKind, Placement, Report};
@@ -15,7 +16,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 /// Fewest letters that make text worth keeping as a passage without an address; page numbers and stray marks have fewer.
 const UNPLACED_LETTERS: usize = 25;
 
-/// Completes the report.
+/// Completes the report; `indent` is the usual indent of its numbered paragraphs, in points.
 pub(super) fn finish(
     assembled: Assembled,
     blocks: &[Block],
@@ -23,6 +24,7 @@ pub(super) fn finish(
     lines: &Lines,
     front: FrontMatter,
     source: CitedSource,
+    indent: Option<f32>,
 ) -> Warned<Report> {
     let placements = placements(&assembled, blocks, readings, lines);
     let over_unplaced = over_unplaced(&assembled, blocks, readings);
@@ -68,7 +70,7 @@ pub(super) fn finish(
             unplaced.add(page.page, &page.line.text, vec![page.id], Vec::new());
         }
     }
-    warnings.extend(gaps(&kept));
+    warnings.extend(doubt::mark(&mut kept, blocks, readings, lines, indent));
     let unplaced = unplaced.passages();
     warnings.extend(unplaced.iter().map(|passage| {
         let message =
@@ -198,6 +200,7 @@ impl<'a> Unplaced<'a> {
                 text,
                 span,
                 number_inferred: false,
+                doubts: Vec::new(),
             });
         }
         passages
@@ -206,24 +209,6 @@ impl<'a> Unplaced<'a> {
 
 fn line_count(span: &SourceSpan) -> usize {
     span.lines.iter().map(|range| range.len()).sum()
-}
-
-/// Numbers that are missing between two numbered paragraphs of the same series.
-fn gaps(passages: &[Passage]) -> Vec<Diagnostic> {
-    let mut last: BTreeMap<(String, Vec<LocatorPart>), u32> = BTreeMap::new();
-    let mut found = Vec::new();
-    for passage in passages {
-        let Some((LocatorPart::Paragraph(number), base)) = passage.citation.locator.0.split_last() else { continue };
-        let Some(number) = number.split(' ').next().and_then(|number| number.parse::<u32>().ok()) else { continue };
-        let series = (passage.citation.source.to_string(), base.to_vec());
-        if let Some(before) = last.insert(series, number)
-            && number > before + 1
-        {
-            let message = format!("paragraph {before} is followed by {number} ({})", passage.citation);
-            found.push(Diagnostic::on_page(DiagnosticCode::NumberingGap, message, passage.span.page_index));
-        }
-    }
-    found
 }
 
 /// The outline with the passages under each heading; `moved` maps positions before to positions after leaving some out.

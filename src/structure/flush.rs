@@ -40,7 +40,8 @@ pub(super) fn starts(group: &[&PlacedLine], rest: &[&PlacedLine], measure: &Meas
         return false;
     }
     if is_closed {
-        return has_room || is_number(text) || is_heading(rest);
+        // No sentence goes on with `Noting with concern` behind a semicolon.
+        return before.ends_with(';') && cue::opens_preambular(text) || has_room || is_number(text) || is_heading(rest);
     }
     if before.ends_with(',') {
         return cue::opens_preambular(text) && (cue::opens_preambular(&so_far()) || has_room);
@@ -70,6 +71,11 @@ pub(super) fn begins_or_follows_form(group: &[&PlacedLine], text: &str) -> bool 
 
 /// A line without the marker of a footnote behind its last mark: `countries,3`, `session; 1`.
 pub(super) fn without_marker(text: &str) -> &str {
+    // Typewritten: `Colonialism, 7/`.
+    let stroked = text.strip_suffix('/').map(|rest| rest.trim_end_matches(|last: char| last.is_ascii_digit()));
+    if let Some(stem) = stroked.filter(|stem| stem.len() + 1 < text.len() && stem.ends_with(' ')) {
+        return stem.trim_end();
+    }
     let stem = text.trim_end_matches(|last: char| last.is_ascii_digit());
     let is_short = (1..=3).contains(&(text.len() - stem.len()));
     let stem = stem.trim_end();

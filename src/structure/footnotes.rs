@@ -40,6 +40,7 @@ pub(super) fn claim(lines: &mut Lines) {
         claim_raised_starts(lines, page, pages.len() > 1);
         claim_expected(lines, page, last_number);
         claim_stroked(lines, page);
+        claim_called(lines, page);
         let found = note_labels(lines, page);
         last_number =
             found.iter().filter_map(|label| label.trim_end_matches('/').parse().ok()).fold(last_number, u32::max);
@@ -93,13 +94,24 @@ fn claim_below_rule(lines: &mut Lines, page: &Range<usize>) {
     let Some(rule) = page.clone().rev().find(|&id| is_rule(lines.text(id))) else { return };
     let Some(first) = (rule + 1..page.end).find(|&id| lines.is_open(id)) else { return };
     // `pdftotext` sets the number of one note behind the last.
-    let is_note = || (first..page.end).any(|id| note_label(lines.text(id)).is_some_and(|label| label == lines.text(id)));
+    let is_note =
+        || (first..page.end).any(|id| note_label(lines.text(id)).is_some_and(|label| label == lines.text(id)));
     let is_drawn = lines.text(rule).len() >= DRAWN_RULE && page.end - rule <= MOST_NOTE_LINES;
     if note_label(lines.text(first)).is_none() && !(is_drawn && is_note()) {
         return;
     }
     let top = lines.lines.get(rule).and_then(|placed| placed.line.geometry).map(|place| place.y);
-    for id in rule + 1..page.end {
+    // A file without pages goes on with its text below the notes.
+    let has_end = page.end - rule <= MOST_NOTE_LINES;
+    let goes_on = |id: usize| {
+        let (before, text) = (lines.text(id.saturating_sub(1)), lines.text(id));
+        let is_apart = lines.lines.get(id).is_some_and(|placed| placed.line.blank_before);
+        let is_more = text.starts_with(char::is_lowercase)
+            || !is_apart && lines.is_open(id.saturating_sub(1)) && !before.ends_with('.') && !begins_with_label(text);
+        id == first || !lines.is_open(id) || note_label(text).is_some() && !begins_with_label(text) || is_more
+    };
+    let end = if has_end { page.end } else { (first..page.end).find(|&id| !goes_on(id)).unwrap_or(page.end) };
+    for id in rule + 1..end {
         let y = lines.lines.get(id).and_then(|placed| placed.line.geometry).map(|place| place.y);
         if top.zip(y).is_none_or(|(top, y)| y >= top) {
             lines.claim(id, LineClass::Footnote);
@@ -182,6 +194,32 @@ fn claim_expected(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
         return;
     }
     for id in note {
+        lines.claim(id, LineClass::Footnote);
+    }
+}
+
+/// Notes that a converter set as paragraphs of their own behind the text that calls them: `4 General Assembly resolution
+/// 70/1.` below a raised 4. Where lines have places, these tell.
+fn claim_called(lines: &mut Lines, page: &Range<usize>) {
+    /// Lines back to the marker at most: each is a paragraph.
+    const REACH: usize = 12;
+    let raised = |id: usize, label: &str| {
+        lines.lines.get(id).is_some_and(|placed| {
+            let text = placed.line.text.as_str();
+            let is_label =
+                |run: &crate::extract::Run| text.get(run.range.clone()).is_some_and(|run| run.trim() == label);
+            placed.line.runs.iter().any(|run| run.raised && is_label(run))
+        })
+    };
+    let is_note = |id: usize| {
+        let text = lines.text(id);
+        let has_place = lines.lines.get(id).is_some_and(|placed| placed.line.geometry.is_some());
+        let label = note_label(text).filter(|label| label.len() < text.len() && !begins_with_label(text));
+        let above = id.saturating_sub(REACH).max(page.start)..id;
+        !has_place && lines.is_open(id) && label.is_some_and(|label| above.into_iter().any(|at| raised(at, label)))
+    };
+    let notes: Vec<usize> = page.clone().filter(|&id| is_note(id)).collect();
+    for id in notes {
         lines.claim(id, LineClass::Footnote);
     }
 }

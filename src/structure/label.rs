@@ -212,10 +212,33 @@ fn one_label(text: &str) -> Option<OneLabel> {
     if readings.is_empty() {
         return None;
     }
+    if let Some((last, width)) = bracketed.then(|| range_end(after, &readings)).flatten() {
+        let rest = after.get(width..)?;
+        let blank = rest.len() - rest.trim_start().len();
+        let printed = format!("{printed})-({}", last.1);
+        return Some(OneLabel {
+            readings: vec![last.0],
+            printed,
+            width: text.len() - rest.len() + blank,
+            gap: true,
+            damaged,
+        });
+    }
     let blank = after.len() - after.trim_start().len();
     let gap = after.get(..blank).is_some_and(|blank| blank.contains('\t'));
     let width = text.len() - after.len() + blank;
     Some(OneLabel { readings, printed, width, gap, damaged })
+}
+
+/// The last label of several items that have one text, behind the first: the `-(iii)` of `(i)-(iii)`, with its bytes.
+fn range_end(after: &str, first: &[Label]) -> Option<((Label, String), usize)> {
+    let (joint, rest) = ["-(", "–(", "—("].iter().find_map(|joint| Some((joint, after.strip_prefix(*joint)?)))?;
+    let (core, behind) = rest.split_once(')')?;
+    let readings = if core.len() <= 5 && behind.starts_with([' ', '\t']) { bracket_readings(core) } else { Vec::new() };
+    let follows =
+        |last: &&Label| first.iter().any(|first| first.style == last.style && first.ordinal == 1 && last.ordinal > 1);
+    let last = readings.iter().find(follows)?;
+    Some(((*last, core.to_owned()), joint.len() + core.len() + 1))
 }
 
 fn is_number(core: &str) -> bool {

@@ -131,6 +131,10 @@ impl Layout {
         if is_coarse && flush::begins_or_follows_form(group, &line.line.text) {
             return true;
         }
+        // No sentence goes on with `Noting with concern` behind a semicolon.
+        if previous.line.text.ends_with(';') && cue::opens_preambular(&line.line.text) {
+            return true;
+        }
         let short = if is_coarse {
             self.measure.has_room(previous, self.indent(previous), line)
         } else {

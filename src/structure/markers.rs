@@ -100,7 +100,8 @@ fn strokes(text: &str) -> Vec<Range<usize>> {
 fn unraised(lines: &Lines, open: &[usize], labels: &[String]) -> Vec<(usize, Range<usize>)> {
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     let mut from = (0_usize, 0_usize);
-    let mut numbered: Vec<&String> = labels.iter().filter(|label| label.starts_with(|first: char| first.is_ascii_digit())).collect();
+    let mut numbered: Vec<&String> =
+        labels.iter().filter(|label| label.starts_with(|first: char| first.is_ascii_digit())).collect();
     // Converters may set the number of one note behind the others.
     numbered.sort_by_key(|label| label.trim_end_matches('/').parse::<u32>().unwrap_or(0));
     for label in numbered {

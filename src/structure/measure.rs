@@ -88,7 +88,7 @@ impl Measure {
 
     /// The same behind a line that ends at `edge`.
     fn leaves_room(&self, edge: f32, next: &PlacedLine) -> bool {
-        let word = next.line.text.split([' ', '\t', '-', '—', '/']).next().unwrap_or_default();
+        let word = next.line.text.split([' ', '\t', '—']).next().unwrap_or_default();
         edge + SPACE + width(word, self.face) < FILLED * self.margin
     }
 

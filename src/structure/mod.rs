@@ -12,6 +12,7 @@ mod contents;
 mod counters;
 mod cue;
 mod division;
+mod doubt;
 mod finish;
 mod flush;
 mod footnotes;
@@ -39,6 +40,7 @@ use crate::citation::{Citation, DocumentSymbol, InstrumentKind, SourceSpan};
 use crate::diagnostic::Warned;
 use crate::extract::ExtractedDocument;
 use cue::Cues;
+pub use doubt::{Confidence, Doubt};
 use layout::Layout;
 use lines::{LineClass, Lines};
 
@@ -142,6 +144,9 @@ pub struct Passage {
     pub span: SourceSpan,
     /// The number was not on the page and was inferred from the sequence and the contents page.
     pub number_inferred: bool,
+    /// What speaks against the citation; empty for nearly all passages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Doubt>,
 }
 
 /// What a passage is by its place in the document, by example. Whether a paragraph recommends is decided by the tag stage.
@@ -184,9 +189,14 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();
     let own = own_instrument(&front, &lines);
     let setting = spine::setting(&blocks, &cues, own, front.title.as_deref());
-    let readings = spine::decide(&blocks, &cues, setting);
+    let mut readings = spine::decide(&blocks, &cues, setting);
+    if spine::is_beside(&blocks, &readings) {
+        // The few numbers are those of a list or of headings in a text that has none.
+        let unnumbered = spine::Setting { unnumbered: true, numbered: false, ..setting };
+        readings = spine::decide(&blocks, &cues, unnumbered);
+    }
     let assembled = assemble::assemble(&blocks, &cues, &readings, &front, &source, own);
-    let mut report = finish::finish(assembled, &blocks, &readings, &lines, front, source);
+    let mut report = finish::finish(assembled, &blocks, &readings, &lines, front, source, setting.indent);
     report.warnings.splice(0..0, without_symbol.into_iter().chain(language::warning(language)));
     report
 }

@@ -128,6 +128,8 @@ pub(super) struct Setting {
     pub indent: Option<f32>,
     /// The document has numbered paragraphs.
     pub numbered: bool,
+    /// The body has no numbered paragraphs, whatever its lines begin with.
+    pub unnumbered: bool,
     /// The document is an agenda, so that the numbers it begins with are those of items.
     pub agenda: bool,
 }
@@ -156,10 +158,11 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
     for (index, (block, cues)) in blocks.iter().zip(cues).enumerate() {
         let from = numbers.partition_point(|(at, _)| *at <= index);
         let ahead = numbers.get(from..numbers.len().min(from + LOOK_AHEAD)).unwrap_or_default();
+        let behind = blocks.get(index + 1..).unwrap_or_default();
         found.clear();
         for walk in &walks {
             let (state, walk) = (walk.state, (walk.cost, walk.step));
-            Choices { state, walk, block, cues, setting, ahead, found: &mut found }.gather();
+            Choices { state, walk, block, cues, setting, ahead, behind, found: &mut found }.gather();
         }
         by_cost.clear();
         by_cost.extend((0u32..).zip(&found).map(|(at, candidate)| (rank(candidate.cost), at)));
@@ -228,5 +231,37 @@ pub(super) fn setting(blocks: &[Block], cues: &[Cues], own: Option<InstrumentKin
         None => Zone::None,
     };
     let numbered = printed_numbers(blocks, cues).len() >= FEWEST_NUMBERED;
-    Setting { zone, indent: indents.get(indents.len() / 2).copied(), numbered, agenda }
+    Setting { zone, indent: indents.get(indents.len() / 2).copied(), numbered, unnumbered: false, agenda }
+}
+
+/// Share of the text that numbered paragraphs hold at least, where text without numbers stands before them.
+const NUMBERED_SHARE: f32 = 0.33;
+/// Lines of text without numbers before the first numbered paragraph from which they may be no paragraphs at all. A covering
+/// note has fewer.
+const LINES_BEFORE: usize = 10;
+
+/// Whether the numbered paragraphs of the body are but a list or some headings in the middle of a text without numbers:
+/// that text begins before them, and they hold little of it.
+pub(super) fn is_beside(blocks: &[Block], readings: &[Reading]) -> bool {
+    let (mut numbered, mut loose, mut before) = (0, 0, 0);
+    let mut in_paragraph = false;
+    for (block, reading) in blocks.iter().zip(readings) {
+        match reading {
+            // An annex, or a resolution, has numbers of its own.
+            Reading::Attachment | Reading::Operative { .. } | Reading::Recommendation => return false,
+            Reading::Paragraph { .. } => in_paragraph = true,
+            Reading::Loose => in_paragraph = false,
+            _ => {}
+        }
+        let count = block.lines.len();
+        match reading {
+            Reading::Loose => loose += count,
+            // What runs on behind the last number may be the text itself.
+            Reading::Heading(_) | Reading::Continuation => {}
+            _ if in_paragraph => numbered += count,
+            _ => {}
+        }
+        before = if numbered == 0 { loose } else { before };
+    }
+    numbered > 0 && before >= LINES_BEFORE && (numbered as f32) < NUMBERED_SHARE * (numbered + loose) as f32
 }

@@ -205,7 +205,11 @@ pub(super) fn read(blocks: &[Block], front: &mut FrontMatter) -> usize {
     let title = own.iter().map(|block| clean(&block.text)).collect::<Vec<_>>().join(": ");
     front.title = Some(title).filter(|title| !title.is_empty());
     // Addendum, rapporteur and the like follow the author; anything else after it is a heading of the text.
-    let last_title = own.last().and_then(|last| position(zone, last));
+    // What stands behind `Addendum` heads the part of a draft report that this is, although it tells most of its title.
+    let parts =
+        zone.iter().position(|block| is_addendum(&block.text) && front.title.as_deref().is_some_and(is_draft_report));
+    let mut titles = own.iter().rev().filter_map(|block| position(zone, block));
+    let last_title = titles.find(|at| parts.is_none_or(|part| *at < part));
     let after = last_title.into_iter().chain(author).max().map_or(0, |at| at + 1);
     let notes = zone.iter().skip(after).take_while(|block| is_note(&block.text));
     if front.session.is_none() {
@@ -245,6 +249,14 @@ fn resolution_title(text: &str) -> Option<&str> {
     static NUMBERED: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?: ?[A-Z])?\.\s+(?P<title>\S.*)$"));
     NUMBERED.captures(text)?.name("title").map(|title| title.as_str())
+}
+
+fn is_addendum(text: &str) -> bool {
+    text.trim_end_matches('*') == "Addendum"
+}
+
+fn is_draft_report(title: &str) -> bool {
+    title.starts_with("Draft report")
 }
 
 fn position(blocks: &[Block], wanted: &Block) -> Option<usize> {

@@ -238,6 +238,8 @@ fn inspect_shows_how_a_file_was_read() {
         "page_index",
         "text",
         "number_inferred",
+        "confidence",
+        "doubts",
         "body",
         "region",
         "topics",

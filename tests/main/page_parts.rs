@@ -80,6 +80,17 @@ fn a_footnote_and_its_marker_leave_the_paragraph_whole() {
 }
 
 #[test]
+fn the_notes_of_a_file_without_pages_end_where_the_text_goes_on() {
+    let text: Vec<String> = (1..=70).map(|number| format!("{number}. The thing numbered {number} was said.")).collect();
+    let mut lines =
+        vec!["1. The first thing was said by all States.* ".trim(), "__________________", "* On behalf of the States."];
+    lines.extend(text.iter().skip(1).map(String::as_str));
+    let report = report(&[&lines]);
+    assert_eq!(report.passages.len(), 70);
+    assert_eq!(report.placements[2], Placement::Footnote);
+}
+
+#[test]
 fn the_contents_page_is_no_passage() {
     let report = report(&[&[
         "Contents",

@@ -33,6 +33,7 @@ pub(crate) fn paragraph(symbol: &str, number: usize, text: &str) -> TaggedPassag
             text: text.to_owned(),
             span: Default::default(),
             number_inferred: false,
+            doubts: Vec::new(),
         },
         tags: Tags {
             kind: Kind::Paragraph,

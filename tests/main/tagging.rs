@@ -142,6 +142,7 @@ fn report_of(section: &[&str], text: &str) -> Report {
         text: text.to_owned(),
         span: Default::default(),
         number_inferred: false,
+        doubts: Vec::new(),
     };
     let front =
         FrontMatter { symbols: vec![symbol], date: Some("30 December 2023".to_owned()), ..FrontMatter::default() };

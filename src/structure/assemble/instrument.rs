@@ -38,15 +38,20 @@ impl Assembler<'_> {
                 } else {
                     InstrumentKind::Resolution
                 };
-                self.instrument = Some(self.adopted(kind, number));
+                self.instrument = Some(Text { by_number: true, ..self.adopted(kind, number) });
             }
             Form::Draft(kind, number) => {
                 let mut base = self.attachment.clone();
                 base.push(LocatorPart::Draft(*kind, number.clone()));
-                self.instrument = Some(Text { source: self.document.clone(), base });
+                self.instrument = Some(Text { source: self.document.clone(), base, by_number: false });
+            }
+            Form::Declaration(name) => {
+                let mut base = self.attachment.clone();
+                base.push(LocatorPart::Declaration(name.clone()));
+                self.instrument = Some(Text { source: self.document.clone(), base, by_number: false });
             }
             Form::Part(letter) => {
-                let own = || Text { source: self.document.clone(), base: self.attachment.clone() };
+                let own = || Text { source: self.document.clone(), base: self.attachment.clone(), by_number: false };
                 self.instrument = Some(part_of(whole.unwrap_or_else(own), letter));
             }
             _ => {}
@@ -65,7 +70,11 @@ impl Assembler<'_> {
         self.items.clear();
         self.current = None;
         self.preambular = 0;
-        let whole = self.instrument.clone().unwrap_or(Text { source: self.document.clone(), base: Vec::new() });
+        let whole = self.instrument.clone().unwrap_or(Text {
+            source: self.document.clone(),
+            base: Vec::new(),
+            by_number: false,
+        });
         self.instrument = Some(section_of(whole, &block.opening.printed));
         let text = flat(&block.text);
         let depth = self.sections.section_of_part(text.clone(), block.look, self.position());
@@ -82,9 +91,17 @@ impl Assembler<'_> {
         match named {
             Some(organ) => {
                 let number = number.to_owned();
-                Text { source: CitedSource::Instrument(Instrument { organ, kind, number }), base: Vec::new() }
+                Text {
+                    source: CitedSource::Instrument(Instrument { organ, kind, number }),
+                    base: Vec::new(),
+                    by_number: false,
+                }
             }
-            None => Text { source: self.document.clone(), base: vec![LocatorPart::Adopted(kind, number.to_owned())] },
+            None => Text {
+                source: self.document.clone(),
+                base: vec![LocatorPart::Adopted(kind, number.to_owned())],
+                by_number: false,
+            },
         }
     }
 
@@ -98,6 +115,12 @@ impl Assembler<'_> {
         {
             // The resolution names the organ itself; the masthead is only the usual case.
             instrument.organ = short.to_owned();
+        }
+        // Decisions have no preamble.
+        if let Some(Text { source: CitedSource::Instrument(instrument), by_number: true, .. }) = &mut self.instrument
+            && line.ends_with(',')
+        {
+            instrument.kind = InstrumentKind::Resolution;
         }
         self.open_unheaded(InstrumentKind::Resolution);
         self.numbered = None;
@@ -124,7 +147,7 @@ impl Assembler<'_> {
             let headed = self.sections.path().iter().rev().find_map(|heading| cue::announced_draft(heading));
             base.push(LocatorPart::Draft(headed.unwrap_or(kind), None));
         }
-        self.instrument = Some(Text { source: self.document.clone(), base });
+        self.instrument = Some(Text { source: self.document.clone(), base, by_number: false });
     }
 
     pub(super) fn attach(&mut self, block: &Block, cues: &Cues) {

@@ -3,7 +3,7 @@
 //!
 //! Input: a block in a state. Output: readings added to [`Choices`], with what each strains belief.
 
-use super::super::counters::After;
+use super::super::counters::{After, sequence};
 use super::super::cue::Cues;
 use super::super::label::{self, LabelStyle};
 use super::super::spine::{Reading, Zone};
@@ -25,6 +25,10 @@ const TITLE_OF_TEXT: f32 = 1.0;
 const LOOSE: f32 = 1.0;
 /// A number that a scan garbled so that it can still be read.
 const GARBLED: f32 = 0.5;
+/// Bytes of the shortest paragraph with a garbled number; `I. Introduction` is none.
+const FEWEST_GARBLED_BYTES: usize = 60;
+/// A number that is due, garbled or in a quotation, read as running text.
+const DUE_AS_TEXT: f32 = 1.5;
 /// A number that a scan read as another: as much as losing one, since a number may also be quoted.
 const MISREAD: f32 = 3.0;
 
@@ -44,6 +48,9 @@ impl Choices<'_> {
         }
         self.continuation(as_text);
         self.loose(as_text);
+        if self.is_unnumbered() {
+            return;
+        }
         if self.cues.garbled {
             self.garbled();
         }
@@ -55,13 +62,17 @@ impl Choices<'_> {
 
     /// A paragraph whose number a scan garbled, where it can be the number that is due.
     fn garbled(&mut self) {
-        /// Bytes of the shortest such paragraph; `I. Introduction` is none.
-        const FEWEST_BYTES: usize = 60;
         let next = self.state.paragraph + 1;
-        let is_long = self.block.text.len() >= FEWEST_BYTES;
-        if is_long && label::garbled_as(&self.block.text, next) && self.state.quotes <= 0 {
+        let is_long = self.block.text.len() >= FEWEST_GARBLED_BYTES;
+        // The first number of a part of a report is told by the one behind it.
+        let first = self.ahead.first().map(|(_, ahead)| ahead - 1).filter(|_| self.state.paragraph == 0);
+        let next = first.filter(|first| *first > 1).unwrap_or(next);
+        if is_long && label::garbled_as(&self.block.text, next) {
             let mut state = self.state.behind_passage(self.cues);
-            let cost = GARBLED + self.heading_as_text() + self.off_margin() + self.leave();
+            // Scans read specks as quotation marks.
+            let quoted = if self.state.quotes > 0 { 0.3 } else { 0.0 };
+            let begins = sequence(self.state.paragraph, next);
+            let cost = GARBLED + begins + quoted + self.heading_as_text() + self.off_margin() + self.leave();
             state.zone = Zone::None;
             state.paragraph = next;
             state.fresh_chapter = false;
@@ -79,16 +90,21 @@ impl Choices<'_> {
 
     /// A paragraph whose number a scan misread in one figure: `15.` between 44 and 46.
     fn misread(&mut self) {
+        /// Blocks behind among which the garbled number that comes next vouches for this one.
+        const NEAR: usize = 6;
         let next = self.state.paragraph + 1;
         let is_misread = self.block.opening.first.iter().any(|label| {
             label.style == LabelStyle::Arabic && label.ordinal < next && label::misread_as(label.ordinal, next)
         });
-        let is_inside = self.state.quotes > 0 || self.state.list > 0 || self.state.in_instrument();
-        if !is_misread || is_inside || !self.cues.prose || !self.is_vouched(next) {
+        let is_inside = self.state.list > 0 || self.state.in_instrument();
+        let is_vouched =
+            || self.is_vouched(next) || self.behind.iter().take(NEAR).any(|b| label::garbled_as(&b.text, next + 1));
+        if !is_misread || is_inside || !self.cues.prose || !is_vouched() {
             return;
         }
         let mut state = self.state.behind_passage(self.cues);
-        let cost = MISREAD + self.heading_as_text() + self.off_margin();
+        let quoted = if self.state.quotes > 0 { 1.0 } else { 0.0 };
+        let cost = MISREAD + quoted + self.heading_as_text() + self.off_margin();
         state.zone = Zone::None;
         state.paragraph = next;
         state.fresh_chapter = false;
@@ -104,17 +120,23 @@ impl Choices<'_> {
     /// What it costs to take the label at the beginning of the block for running text.
     fn label_as_text(&self) -> f32 {
         let opening = &self.block.opening;
-        let Some(label) = opening.first.first() else { return 0.0 };
+        let Some(label) = opening.first.first() else {
+            let is_due = self.cues.garbled && self.block.text.len() >= FEWEST_GARBLED_BYTES;
+            let is_due = is_due && label::garbled_as(&self.block.text, self.state.paragraph + 1);
+            return if is_due { DUE_AS_TEXT } else { 0.0 };
+        };
         let item = label::is_item(label.style);
         if self.state.quotes > 0 {
             // A number that runs on is more than a quotation mark that was not closed.
             let runs_on = label.style == LabelStyle::Arabic && label.ordinal == self.state.paragraph + 1;
-            return if runs_on { 1.5 } else { 0.2 };
+            return if runs_on { DUE_AS_TEXT } else { 0.2 };
         }
         if item && self.state.list > 0 {
             return 0.1;
         }
-        if label.style == LabelStyle::Arabic && label.ordinal > self.state.paragraph + 20 {
+        let far = label.style == LabelStyle::Arabic && label.ordinal > self.state.paragraph + 20;
+        // Numbers that follow on each other are those of paragraphs, wherever they begin.
+        if far && !self.ahead.iter().take(2).any(|(_, ahead)| *ahead == label.ordinal + 1) {
             return 0.5;
         }
         if opening.damaged { LABEL_AS_TEXT - 1.0 } else { LABEL_AS_TEXT }
@@ -148,6 +170,8 @@ impl Choices<'_> {
         let strange = match self.cues {
             Cues { preambular: true, .. } => 0.0,
             Cues { operative: true, .. } => 2.0,
+            // The paragraph before it broke off.
+            _ if self.state.after == After::Open => 2.0,
             _ if self.block.look.italic_lead || self.block.text.ends_with(',') => 0.0,
             _ => 1.2,
         };
