@@ -190,18 +190,19 @@ fn beginnings_of_words(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The first letters of the first words of all terms: most words of a text begin with none of them and are passed over.
+/// The first letters of the first words of all terms: most words of a text begin with none of them and are passed over. A bit
+/// for each place that letters can have.
 #[derive(Debug)]
-struct Openings(Box<[bool; 1 << Self::BITS]>);
+struct Openings(Box<[u64; 1 << (Self::BITS - 6)]>);
 
 impl Openings {
     /// Letters, in bytes, that are looked at.
-    const LETTERS: usize = 4;
-    /// Bits of the place of an opening: the terms have about a thousand, so that one in sixteen is there by chance.
-    const BITS: u32 = 14;
+    const LETTERS: usize = 8;
+    /// Bits of the place of an opening: the terms have under three thousand, so that one in twenty is there by chance.
+    const BITS: u32 = 16;
 
     fn new() -> Self {
-        Self(Box::new([false; 1 << Self::BITS]))
+        Self(Box::new([0; 1 << (Self::BITS - 6)]))
     }
 
     /// Adds the opening of a term, and those that it has with a plural ending.
@@ -209,23 +210,24 @@ impl Openings {
         let word = term.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         for ending in ["", "s", "es"] {
             let place = Self::place(format!("{word}{ending}").as_bytes());
-            if let Some(is_known) = self.0.get_mut(place) {
-                *is_known = true;
+            if let Some(bits) = self.0.get_mut(place / 64) {
+                *bits |= 1 << (place % 64);
             }
         }
     }
 
     /// Whether a term may begin where this folded text does.
     fn contain(&self, text: &[u8]) -> bool {
-        self.0.get(Self::place(text)).is_some_and(|is_known| *is_known)
+        let place = Self::place(text);
+        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
     }
 
     /// The place of the first letters of the first word of a text.
     fn place(text: &[u8]) -> usize {
         let letters = text.iter().take(Self::LETTERS).take_while(|byte| byte.is_ascii_alphanumeric());
-        let letters = letters.fold(0, |letters: u32, byte| letters << 8 | u32::from(*byte));
+        let letters = letters.fold(0, |letters: u64, byte| letters << 8 | u64::from(*byte));
         // The golden ratio spreads neighbours over all places.
-        let place = letters.wrapping_mul(0x9E37_79B1) >> (u32::BITS - Self::BITS);
+        let place = letters.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Self::BITS);
         usize::try_from(place).unwrap_or_default()
     }
 }
