@@ -110,10 +110,10 @@ pub fn run(request: &BenchRequest<'_>, progress: &dyn Fn(&str)) -> Result<Figure
     let mut opened = Vec::new();
     for _ in 0..STARTS {
         let started = Instant::now();
-        Engine::new(PassageIndex::open(&own)?.snapshot()?, request.vocabulary);
+        Engine::new(PassageIndex::open(&own)?.snapshot_as_opened(), request.vocabulary);
         opened.push(started.elapsed());
     }
-    let engine = Engine::new(PassageIndex::open(&own)?.snapshot()?, request.vocabulary);
+    let engine = Engine::new(PassageIndex::open(&own)?.snapshot_as_opened(), request.vocabulary);
     let kinds = ask(&engine, &baseline, &queries, request.rounds.max(1))?;
     let process = match &request.program {
         Some(program) => Some(processes(program, &own, &queries)?),

@@ -109,7 +109,8 @@ pub(super) type Opened = Option<Result<Snapshot>>;
 
 /// The vocabulary and, opened at the same time, the index.
 pub(super) fn begin(global: &Global) -> Result<(Vocabulary, Opened)> {
-    let open = || PassageIndex::exists(&global.index).then(|| PassageIndex::open(&global.index)?.snapshot());
+    let open =
+        || PassageIndex::exists(&global.index).then(|| Ok(PassageIndex::open(&global.index)?.snapshot_as_opened()));
     thread::scope(|scope| {
         let opening = Builder::new().spawn_scoped(scope, open);
         let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
@@ -132,7 +133,7 @@ pub(super) fn engine<'a>(
         Some(snapshot) => snapshot?,
         None => {
             super::index::ensure(global)?;
-            PassageIndex::open(&global.index)?.snapshot()?
+            PassageIndex::open(&global.index)?.snapshot_as_opened()
         }
     };
     Ok(ManuallyDrop::new(Engine::new(snapshot, vocabulary)))

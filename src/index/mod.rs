@@ -173,7 +173,13 @@ impl PassageIndex {
     /// Where a file of the index cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot> {
         self.reader.reload().map_err(|error| damaged(&self.path, &error))?;
-        Ok(Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields))
+        Ok(self.snapshot_as_opened())
+    }
+
+    /// The state of the last commit before the index was opened, or before [`PassageIndex::snapshot`] was last called: opens no
+    /// file again.
+    pub fn snapshot_as_opened(&self) -> Snapshot {
+        Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields)
     }
 
     /// Starts writing. There is one writer at a time.

@@ -198,6 +198,8 @@ struct Openings(Box<[u64; 1 << (Self::BITS - 6)]>);
 impl Openings {
     /// Letters, in bytes, that are looked at.
     const LETTERS: usize = 8;
+    /// One word in twelve of a text is this one, so that the letters behind it are looked at too.
+    const ARTICLE: &str = "the";
     /// Bits of the place of an opening: the terms have under three thousand, so that one in twenty is there by chance.
     const BITS: u32 = 16;
 
@@ -208,24 +210,35 @@ impl Openings {
     /// Adds the opening of a term, and those that it has with a plural ending.
     fn add(&mut self, term: &str) {
         let word = term.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if word == Self::ARTICLE && term.len() >= Self::LETTERS {
+            return self.set(Self::place(term.as_bytes().iter()));
+        }
         for ending in ["", "s", "es"] {
-            let place = Self::place(format!("{word}{ending}").as_bytes());
-            if let Some(bits) = self.0.get_mut(place / 64) {
-                *bits |= 1 << (place % 64);
-            }
+            self.set(Self::place(Self::word(format!("{word}{ending}").as_bytes())));
+        }
+    }
+
+    fn set(&mut self, place: usize) {
+        if let Some(bits) = self.0.get_mut(place / 64) {
+            *bits |= 1 << (place % 64);
         }
     }
 
     /// Whether a term may begin where this folded text does.
     fn contain(&self, text: &[u8]) -> bool {
-        let place = Self::place(text);
-        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+        let holds = |place: usize| self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1);
+        holds(Self::place(Self::word(text)))
+            || text.starts_with(Self::ARTICLE.as_bytes()) && holds(Self::place(text.iter()))
     }
 
-    /// The place of the first letters of the first word of a text.
-    fn place(text: &[u8]) -> usize {
-        let letters = text.iter().take(Self::LETTERS).take_while(|byte| byte.is_ascii_alphanumeric());
-        let letters = letters.fold(0, |letters: u64, byte| letters << 8 | u64::from(*byte));
+    /// The first word of a text.
+    fn word(text: &[u8]) -> impl Iterator<Item = &u8> {
+        text.iter().take_while(|byte| byte.is_ascii_alphanumeric())
+    }
+
+    /// The place of the first letters.
+    fn place<'a>(letters: impl Iterator<Item = &'a u8>) -> usize {
+        let letters = letters.take(Self::LETTERS).fold(0, |letters: u64, byte| letters << 8 | u64::from(*byte));
         // The golden ratio spreads neighbours over all places.
         let place = letters.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Self::BITS);
         usize::try_from(place).unwrap_or_default()
