@@ -84,6 +84,24 @@ pub(super) struct State {
 }
 
 impl State {
+    /// A number that differs for nearly all states that differ: one comparison then tells them apart.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let pair = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);
+        let flags =
+            [self.continues, self.fresh_chapter, self.by_chapter].iter().fold(0, |all, on| all << 1 | u32::from(*on));
+        let place = (self.after as u32) << 16 | (self.zone as u32) << 8 | u32::from(self.quotes as u8);
+        let items = self
+            .items
+            .iter()
+            .flatten()
+            .fold(0u64, |all, level| all << 21 | (level.style as u64) << 16 | u64::from(level.ordinal));
+        let headings = self.headings.iter().fold(0u64, |all, ordinal| all.rotate_left(13) ^ u64::from(*ordinal));
+        let parts = pair(u32::from(self.part) << 16 | u32::from(self.attachments), self.outer);
+        [pair(place, self.paragraph), pair(self.operative, self.list << 3 | flags), parts, items, headings]
+            .iter()
+            .fold(0, |mixed: u64, part| (mixed.rotate_left(23) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
     pub(super) fn in_instrument(&self) -> bool {
         !matches!(self.zone, Zone::None | Zone::Announced | Zone::Summary | Zone::Recommendation)
     }

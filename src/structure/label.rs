@@ -193,7 +193,7 @@ fn one_label(text: &str) -> Option<OneLabel> {
         tail = tail.trim_start();
     }
     // Most texts open with a word that no stop or bracket makes a label.
-    let close = tail.chars().next().filter(|close| matches!(close, ')' | '.' | ','))?;
+    let close = tail.chars().next().filter(|close| matches!(close, ')' | '.' | ',' | '^'))?;
     let (core_ascii, lookalike) = latin(core);
     let printed = format!("{core_ascii}{inserted}");
     let after = tail.get(close.len_utf8()..)?;

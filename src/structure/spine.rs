@@ -155,6 +155,8 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
     let mut steps: Vec<Step> = Vec::with_capacity(blocks.len() * BEAM / 2);
     let mut walks = vec![Walk { state: start, cost: 0.0, step: u32::MAX }];
     let (mut found, mut by_cost) = (Vec::new(), Vec::new());
+    // The fingerprints of the states of the walks.
+    let mut kept: Vec<u64> = Vec::with_capacity(BEAM);
     for (index, (block, cues)) in blocks.iter().zip(cues).enumerate() {
         let from = numbers.partition_point(|(at, _)| *at <= index);
         let ahead = numbers.get(from..numbers.len().min(from + LOOK_AHEAD)).unwrap_or_default();
@@ -169,11 +171,14 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
         // Of equal cost the one found first comes first, so that nothing depends on how they are sorted.
         by_cost.sort_unstable();
         walks.clear();
+        kept.clear();
         for candidate in by_cost.iter().filter_map(|&(_, at)| found.get(at as usize)) {
-            // A few states are faster compared than hashed.
-            if walks.iter().any(|walk| walk.state == candidate.state) {
+            let fingerprint = candidate.state.fingerprint();
+            let same = |(walk, known): (&Walk, &u64)| *known == fingerprint && walk.state == candidate.state;
+            if walks.iter().zip(&kept).any(same) {
                 continue;
             }
+            kept.push(fingerprint);
             walks.push(Walk { state: candidate.state, cost: candidate.cost, step: steps.len() as u32 });
             steps.push(Step { parent: candidate.parent, reading: candidate.reading });
             if walks.len() == BEAM {

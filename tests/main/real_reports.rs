@@ -351,6 +351,13 @@ fn a_number_that_a_scan_misread_in_one_figure_is_read_by_its_neighbours() {
 }
 
 #[test]
+fn a_full_stop_that_a_scan_raised_still_ends_a_number() {
+    let report = report(&format!("{}4^ At the meeting {FILLER}\n\n{}", paragraphs(1, 3), paragraphs(5, 6)));
+    assert_eq!(locators(&report), numbered(1, 6));
+    assert_eq!(report.passages[3].doubts, [Doubt::LabelDamaged]);
+}
+
+#[test]
 fn a_number_inside_a_passage_that_was_not_taken_is_said() {
     let text = format!(
         "{}3. The Commission considered the matter.\n44. At the meeting {FILLER}\n\n{}",
