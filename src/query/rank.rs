@@ -62,7 +62,7 @@ impl Default for Weights {
         Self {
             text: 1.0,
             section: 0.1,
-            context: 0.35,
+            context: 0.4,
             citation: 3.0,
             same: 0.8,
             near: 0.6,
@@ -80,7 +80,7 @@ impl Default for Weights {
             proximity: 0.1,
             kind: 0.8,
             asked_kind: 2.0,
-            answer: 4.0,
+            answer: 4.5,
             reason: 1.0,
             neighbour: 0.07,
         }
