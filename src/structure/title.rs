@@ -47,7 +47,8 @@ pub(super) struct Block {
 
 /// Groups cells into blocks: at blank lines and where size or weight change.
 pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
-    let placed: Vec<&PlacedLine> = cells.iter().filter_map(|cell| lines.lines.get(cell.id)).collect();
+    let mut placed: Vec<&PlacedLine> = cells.iter().filter_map(|cell| lines.lines.get(cell.id)).collect();
+    placed.dedup_by_key(|placed| placed.id);
     let measure = LazyCell::new(|| Measure::of(&placed, |_| None));
     let mut blocks: Vec<Block> = Vec::new();
     let mut previous: Option<usize> = None;
