@@ -39,7 +39,8 @@ pub(super) fn ensure(global: &Global) -> Result<()> {
     let corpus = std::slice::from_ref(&global.corpus);
     let summary = update(corpus, false, Duration::ZERO, Limits::default(), global)?;
     let took = seconds(summary.elapsed);
-    say(global, &format!("{} reports, {} passages indexed in {took}", summary.reports, summary.passages));
+    let (reports, passages) = (counted(summary.reports as u64, "report"), counted(summary.passages, "passage"));
+    say(global, &format!("{reports}, {passages} indexed in {took}"));
     for (name, reason) in &summary.not_read {
         say(global, &format!("not read: {name}: {reason}"));
     }

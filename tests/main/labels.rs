@@ -116,6 +116,7 @@ fn agree(name: &str, labels: &str) {
         table += &format!("{name:<12}{:>10.3}{:>10.3}{:>10.3}\n", score.precision(), score.recall(), score.f1());
     }
     println!("{table}");
+    assert!(absent * 20 <= labelled, "{name}: of {labelled} labelled passages {absent} are not found");
     for ((tag, floor), score) in FLOORS.iter().zip(&scores) {
         assert!(score.f1() >= *floor, "{name}: {tag}: F1 {:.3} is under {floor}\n{table}", score.f1());
     }
