@@ -15,7 +15,7 @@ use cnd::tag::Vocabulary;
 use cnd::{extract, structure, tag};
 
 /// Rounds of which the fastest counts.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 6;
 
 /// Runs of a round: the system tells processor time in steps of some milliseconds, which are to be a small part of a round.
 const RUNS: u32 = 8;

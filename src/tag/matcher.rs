@@ -144,16 +144,16 @@ impl Matcher {
     pub(super) fn find(&self, printed: &str) -> Vec<Match> {
         let folded = Folded::new(printed);
         let mut found: Vec<Match> = Vec::new();
-        for start in beginnings_of_words(&folded.text) {
-            self.find_at(start, &folded, printed, &mut found);
+        for (start, letters) in words(&folded.text) {
+            self.find_at(start, letters, &folded, printed, &mut found);
         }
         longest_of_each_layer(found)
     }
 
-    /// The terms that begin at a byte of a folded text, where a word begins.
-    fn find_at(&self, start: usize, folded: &Folded, printed: &str, found: &mut Vec<Match>) {
+    /// The terms that begin at a byte of a folded text, where a word with these first letters begins.
+    fn find_at(&self, start: usize, letters: u64, folded: &Folded, printed: &str, found: &mut Vec<Match>) {
         let rest = folded.text.as_bytes().get(start..).unwrap_or_default();
-        let Some(automaton) = self.automaton.as_ref().filter(|_| self.openings.contain(rest)) else { return };
+        let Some(automaton) = self.automaton.as_ref().filter(|_| self.openings.contain(letters, rest)) else { return };
         let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
         for (end, byte) in (start + 1..).zip(rest) {
             state = automaton.next_state(Anchored::Yes, state, *byte);
@@ -175,19 +175,57 @@ impl Matcher {
     }
 }
 
-/// The bytes at which the words of a text begin.
-fn beginnings_of_words(text: &str) -> impl Iterator<Item = usize> {
-    let mut is_within = false;
-    text.bytes().enumerate().filter_map(move |(at, byte)| {
-        let is_letter = match byte {
-            0..0x80 => byte.is_ascii_alphanumeric(),
-            // A further byte of a letter.
-            0x80..0xC0 => is_within,
-            0xC0.. => text.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)),
-        };
-        let was_within = std::mem::replace(&mut is_within, is_letter);
-        (is_letter && !was_within).then_some(at)
+/// The words of a text: the byte at which each begins, and its first letters as [`Openings`] knows them.
+fn words(text: &str) -> impl Iterator<Item = (usize, u64)> {
+    let mut bytes = text.bytes().enumerate();
+    std::iter::from_fn(move || {
+        let mut begun: Option<(usize, Letters)> = None;
+        for (at, byte) in bytes.by_ref() {
+            let is_letter = match byte {
+                0..0x80 => byte.is_ascii_alphanumeric(),
+                // A further byte of a letter.
+                0x80..0xC0 => begun.is_some(),
+                0xC0.. => text.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)),
+            };
+            match &mut begun {
+                Some((_, letters)) if is_letter => letters.add(byte),
+                Some(_) => break,
+                None if is_letter => {
+                    let mut letters = Letters::default();
+                    letters.add(byte);
+                    begun = Some((at, letters));
+                }
+                None => {}
+            }
+        }
+        begun.map(|(start, letters)| (start, letters.packed))
     })
+}
+
+/// The first letters of a word, as far as they are ASCII.
+#[derive(Debug, Clone, Copy, Default)]
+struct Letters {
+    packed: u64,
+    /// How many there are; [`Openings::LETTERS`] behind a letter that is not ASCII.
+    count: usize,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut letters = Self::default();
+        word.bytes().for_each(|byte| letters.add(byte));
+        letters
+    }
+
+    fn add(&mut self, byte: u8) {
+        if !byte.is_ascii() {
+            self.count = Openings::LETTERS;
+        }
+        if self.count < Openings::LETTERS {
+            self.packed = self.packed << 8 | u64::from(byte);
+            self.count += 1;
+        }
+    }
 }
 
 /// The first letters of the first words of all terms: most words of a text begin with none of them and are passed over. A bit
@@ -210,11 +248,11 @@ impl Openings {
     /// Adds the opening of a term, and those that it has with a plural ending.
     fn add(&mut self, term: &str) {
         let word = term.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if word == Self::ARTICLE && term.len() >= Self::LETTERS {
-            return self.set(Self::place(term.as_bytes().iter()));
+        if let Some(letters) = Self::behind_article(term.as_bytes()).filter(|_| word == Self::ARTICLE) {
+            return self.set(Self::place(letters));
         }
         for ending in ["", "s", "es"] {
-            self.set(Self::place(Self::word(format!("{word}{ending}").as_bytes())));
+            self.set(Self::place(Letters::of(&format!("{word}{ending}")).packed));
         }
     }
 
@@ -224,21 +262,20 @@ impl Openings {
         }
     }
 
-    /// Whether a term may begin where this folded text does.
-    fn contain(&self, text: &[u8]) -> bool {
+    /// Whether a term may begin where this folded text does, whose first word has these first letters.
+    fn contain(&self, letters: u64, text: &[u8]) -> bool {
         let holds = |place: usize| self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1);
-        holds(Self::place(Self::word(text)))
-            || text.starts_with(Self::ARTICLE.as_bytes()) && holds(Self::place(text.iter()))
+        holds(Self::place(letters)) || Self::behind_article(text).is_some_and(|letters| holds(Self::place(letters)))
     }
 
-    /// The first word of a text.
-    fn word(text: &[u8]) -> impl Iterator<Item = &u8> {
-        text.iter().take_while(|byte| byte.is_ascii_alphanumeric())
+    /// The first letters of a text that begins with the article, with those behind it.
+    fn behind_article(text: &[u8]) -> Option<u64> {
+        let letters = text.first_chunk::<{ Self::LETTERS }>()?;
+        letters.starts_with(Self::ARTICLE.as_bytes()).then(|| u64::from_be_bytes(*letters))
     }
 
     /// The place of the first letters.
-    fn place<'a>(letters: impl Iterator<Item = &'a u8>) -> usize {
-        let letters = letters.take(Self::LETTERS).fold(0, |letters: u64, byte| letters << 8 | u64::from(*byte));
+    fn place(letters: u64) -> usize {
         // The golden ratio spreads neighbours over all places.
         let place = letters.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Self::BITS);
         usize::try_from(place).unwrap_or_default()
