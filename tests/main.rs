@@ -61,6 +61,8 @@ mod support;
 mod survey;
 #[path = "main/tagging.rs"]
 mod tagging;
+#[path = "main/typewritten.rs"]
+mod typewritten;
 #[path = "main/untrusted.rs"]
 mod untrusted;
 #[path = "main/walk.rs"]

@@ -62,6 +62,11 @@ impl Choices<'_> {
             self.add(Reading::Loose, self.state, 0.0);
             return;
         }
+        if self.cues.foreign || self.cues.therefore {
+            // It belongs to nothing before it, and what follows is no more of that.
+            self.add(Reading::Loose, State { after: After::Loose, ..self.state }, 0.0);
+            return;
+        }
         if self.form() {
             return;
         }

@@ -248,6 +248,9 @@ impl Row {
         });
         static PARAGRAPHS_ONLY: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"^(?P<title>.*?)(?:^|\s)(?P<from>\d{1,3})\s?[-–—]\s?(?P<to>\d{1,3})$"));
+        // Scans read the 4 of a typewriter as `1+` and others.
+        static GARBLED_PARAGRAPHS: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"^(?P<title>.*?)\t[\dlI+^UhkbO]{1,4}\s?[-–—]\s?[\dlI+^UhkbO]{1,4}$"));
         let text = lines.text(id);
         let is_listed = lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::ContentsEntry);
         let has_leaders = has_leaders(text);
@@ -255,6 +258,7 @@ impl Row {
         let plain = plain.trim().to_owned();
         let has_number = plain.ends_with(|last: char| last.is_ascii_digit() || matches!(last, 'i' | 'v' | 'x' | 'l'));
         let found = has_number.then(|| PARAGRAPHS_ONLY.captures(&plain).or_else(|| NUMBERS.captures(&plain))).flatten();
+        let found = found.or_else(|| plain.contains('\t').then(|| GARBLED_PARAGRAPHS.captures(&plain))?);
         let get = |name: &str| found.as_ref().and_then(|found| found.name(name)).map(|found| found.as_str());
         let number = |name: &str| get(name).and_then(|number| number.parse::<u32>().ok());
         let paragraphs = number("from").map(|from| from..=number("to").unwrap_or(from).max(from));

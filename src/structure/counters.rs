@@ -161,8 +161,10 @@ pub(super) fn open_quotes(cues: &Cues) -> i8 {
     quotes_behind(0, cues)
 }
 
-/// Quotations open behind a block, of which `before` were open before it.
+/// Quotations open behind a block, of which `before` were open before it. Each paragraph of a quotation is opened anew,
+/// and only the last is closed.
 fn quotes_behind(before: i8, cues: &Cues) -> i8 {
-    let curly = (i32::from(before) + cues.quotes).clamp(0, 1);
-    i8::from((curly == 1) != cues.odd_quote)
+    let reopened = if before > 0 { cues.opens_quote } else { None };
+    let curly = i32::from(before) + cues.quotes - i32::from(reopened == Some('“'));
+    i8::from((curly.clamp(0, 1) == 1) != (cues.odd_quote != (reopened == Some('"'))))
 }

@@ -14,6 +14,7 @@ use regex::Regex;
 use super::block::{Block, Look};
 use super::contents::Contents;
 use super::label;
+use super::language;
 use super::layout::Layout;
 use super::pattern::{begins_with, pattern};
 use crate::citation::InstrumentKind;
@@ -56,6 +57,8 @@ pub(super) struct Cues {
     pub quotes: i32,
     /// An odd number of straight quotes: one that was open is closed, or one is opened.
     pub odd_quote: bool,
+    /// The quotation mark that it opens with.
+    pub opens_quote: Option<char>,
     /// Long enough, and closed, to be a paragraph of its own.
     pub prose: bool,
     /// No word: a stray mark of a scan, the figures along the axis of a chart.
@@ -68,6 +71,10 @@ pub(super) struct Cues {
     pub named: bool,
     /// Wide gaps among few words, as between the cells of a table.
     pub cells: bool,
+    /// In a document of two languages, words of the second: the other half of a page.
+    pub foreign: bool,
+    /// `Now, therefore, the General Assembly`, behind the grounds that an old draft numbers.
+    pub therefore: bool,
 }
 
 impl Cues {
@@ -242,7 +249,7 @@ fn verb(body: &str) -> Option<&str> {
 }
 
 /// Reads the cues of a block.
-pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues {
+pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents, is_bilingual: bool) -> Cues {
     let text = block.text.as_str();
     let body = block.body();
     let unquoted = text.trim_end_matches(['”', '"', '’', '»']).trim_end();
@@ -262,6 +269,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         lower,
         quotes: quotes(text),
         odd_quote: straight_quotes(text) % 2 == 1,
+        opens_quote: body.chars().next().filter(|first| matches!(first, '“' | '"')),
         draft: unquoted.ends_with(':')
             && end_of(text).contains("following")
             && (announced_draft(end_of(text)).is_some() || announces_declaration(end_of(text))),
@@ -276,9 +284,21 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents) -> Cues 
         source,
         named: label::is_named(text),
         cells: has_cells(block.body_after_first()),
+        foreign: is_bilingual && language::is_french(text),
+        therefore: names_those_who_resolve(text),
         wordless: block.opening.first.is_empty() && letters_up_to(text, 2) < 2,
         form,
     }
+}
+
+/// `Now therefore the General Assembly`, also where a scan misread the first word.
+fn names_those_who_resolve(text: &str) -> bool {
+    /// Bytes of the longest first word with what follows it, and of the longest name.
+    const LONGEST: (usize, usize) = (6, 60);
+    let Some((first, rest)) = text.split_once("therefore") else { return false };
+    let name = rest.trim_start_matches([',', ' ', '\t']).strip_prefix("the ").unwrap_or_default();
+    let name = name.get(..name.floor_char_boundary(LONGEST.1)).unwrap_or_default();
+    first.len() <= LONGEST.0 && name.split([' ', ',', ':']).any(|word| ORGANS.contains(&word))
 }
 
 /// Whether a text falls into cells: these are short, where a scanned paragraph may have a few wide gaps among many words.

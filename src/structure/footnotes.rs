@@ -228,15 +228,16 @@ fn claim_called(lines: &mut Lines, page: &Range<usize>) {
 /// text above calls is a note wherever it stands, to the next blank line.
 fn claim_stroked(lines: &mut Lines, page: &Range<usize>) {
     /// Bytes of the longest label with its stroke.
-    const LONGEST_STROKED: usize = 4;
-    static STROKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<label>(?:\d{1,3}|\*{1,3}|[a-z])/)\s+\S"));
+    const LONGEST_STROKED: usize = 5;
+    static STROKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<label>\d{1,3}|\*{1,3}|[a-z]) ?/\s+\S"));
     for id in page.clone() {
         let text = lines.text(id);
         if !text.as_bytes().iter().take(LONGEST_STROKED).any(|&byte| byte == b'/') {
             continue;
         }
         let Some(label) = STROKED.captures(text).and_then(|found| found.name("label")) else { continue };
-        let is_called = (page.start..id).any(|above| markers::calls(lines.text(above), label.as_str()));
+        let label = format!("{}/", label.as_str());
+        let is_called = (page.start..id).any(|above| markers::calls(lines.text(above), &label));
         if !lines.is_open(id) || !is_called {
             continue;
         }
@@ -249,7 +250,7 @@ fn claim_stroked(lines: &mut Lines, page: &Range<usize>) {
 
 /// The marker that calls the note `text` with this label: typewritten notes are called by `1/`, stroke and all.
 fn as_called(label: &str, text: &str) -> String {
-    let has_stroke = text.strip_prefix(label).is_some_and(|rest| rest.starts_with('/'));
+    let has_stroke = text.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with('/'));
     if has_stroke { format!("{label}/") } else { label.to_owned() }
 }
 

@@ -130,6 +130,12 @@ pub(super) fn garbled_width(text: &str) -> usize {
     if garbled && sentence { text.len() - rest.trim_start().len() } else { 0 }
 }
 
+/// Whether a wide gap stands behind the garbled number that a text begins with; none where it begins with none.
+pub(super) fn garbled_gap(text: &str) -> Option<bool> {
+    let width = garbled_width(text);
+    (width > 0).then(|| text.get(..width).is_some_and(|number| number.contains('\t')))
+}
+
 /// Whether the garbled number at the beginning of a text can be `number`: `3l+.` is 34, `IO.` is 10, `lU.` is 14.
 pub(super) fn garbled_as(text: &str, number: u32) -> bool {
     let token = text.split([' ', '\t']).next().unwrap_or_default();

@@ -47,6 +47,34 @@ pub(super) fn detect(lines: &Lines) -> &'static str {
     if script.1 > latin { script.0 } else { most(&words).0 }
 }
 
+/// Whether a document prints its text in two languages, as its masthead does: `United Nations`, `Nations Unies`.
+pub(super) fn is_bilingual(lines: &Lines) -> bool {
+    /// Lines of the masthead at most.
+    const MASTHEAD: usize = 40;
+    let in_french = |text: &str| text.contains("Nations Unies") || text.contains("NATIONS UNIES");
+    lines.lines.iter().take(MASTHEAD).any(|placed| in_french(&placed.line.text))
+}
+
+/// Whether a text is French, by the words that no French page is without and English has not.
+pub(super) fn is_french(text: &str) -> bool {
+    /// Words from which a text can be told.
+    const FEWEST_WORDS: usize = 6;
+    /// One in so many is a common word.
+    const COMMON_ONE_IN: usize = 6;
+    const FRENCH: [&str; 20] = [
+        "de", "la", "le", "l", "d", "et", "à", "les", "des", "du", "une", "un", "où", "au", "que", "sa", "son", "dans",
+        "qui", "par",
+    ];
+    let (mut count, mut french, mut english) = (0, 0, 0);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let is_one_of = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+        count += 1;
+        french += usize::from(is_one_of(&FRENCH));
+        english += usize::from(is_one_of(&["the", "of", "and", "to", "in", "that", "for"]));
+    }
+    count >= FEWEST_WORDS && french * COMMON_ONE_IN >= count && english * COMMON_ONE_IN < french
+}
+
 /// What a reader should know of a document in this language; nothing where it is English.
 pub(super) fn warning(language: &str) -> Option<Diagnostic> {
     let name = match language {

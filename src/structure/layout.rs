@@ -111,7 +111,9 @@ impl Layout {
             return true;
         }
         let opening = label::opening(&line.line.text);
-        let labelled = !opening.first.is_empty();
+        // A number that a scan garbled is set like one.
+        let garbled_gap = opening.first.is_empty().then(|| label::garbled_gap(&line.line.text)).flatten();
+        let labelled = !opening.first.is_empty() || garbled_gap.is_some();
         if !labelled
             && previous.page == line.page
             && self.centred(previous)
@@ -150,7 +152,11 @@ impl Layout {
         let hang = group.get(1).and_then(|second| self.indent(second)).unwrap_or(before_indent);
         let shifted = here_indent - hang > INDENT;
         if labelled {
-            let set_off = opening.gap || short || shifted || (here_indent - before_indent).abs() > INDENT;
+            let set_off = opening.gap
+                || garbled_gap == Some(true)
+                || short
+                || shifted
+                || (here_indent - before_indent).abs() > INDENT;
             // Where a column is as fine as places get, a number may stand under the text before it.
             return set_off || is_coarse && !flush::is_inside_sentence(&previous.line.text, &line.line.text, &opening);
         }
@@ -162,7 +168,8 @@ impl Layout {
         // Names in a list run on behind a comma; a preambular paragraph ends with one.
         let runs_on = before_text.ends_with(',') && !cue::opens_preambular(&line.line.text);
         if previous.page != line.page {
-            return ended && (shifted || is_coarse && (short && !runs_on || flush::is_heading(rest)));
+            let is_heading = if is_coarse { flush::is_heading(rest) } else { self.is_set_off(rest) };
+            return ended && (shifted || is_coarse && short && !runs_on) || (ended || short) && is_heading;
         }
         // The second line of a heading hangs under the first word of its title, however short the first line is.
         if shifted && hanging && !ended && previous.is_bold() && line.is_bold() {
@@ -170,6 +177,21 @@ impl Layout {
         }
         shifted && (ended || short)
             || short && ended && !runs_on && here_indent - before_indent < INDENT && before_indent > hang - 1.0
+    }
+
+    /// Whether the first of the lines `rest` is short and no sentence, with space below it: a heading at the top of a page.
+    fn is_set_off(&self, rest: &[&PlacedLine]) -> bool {
+        let (Some(line), Some(below)) = (rest.first(), rest.get(1)) else { return false };
+        let is_short = || {
+            let edges = self.margin(line).zip(line.line.geometry);
+            edges.is_some_and(|((left, right), place)| right - place.x1 > SHORT_LINE * (right - left))
+        };
+        let text = line.line.text.as_str();
+        text.starts_with(char::is_uppercase)
+            && !text.ends_with(['.', ';', ':', ',', ')'])
+            && below.page == line.page
+            && self.space_before(below)
+            && is_short()
     }
 
     fn margin(&self, placed: &PlacedLine) -> Option<(f32, f32)> {

@@ -186,7 +186,8 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     closing::claim(&mut lines);
     let layout = Layout::measure(&lines);
     let blocks = block::blocks(&lines, &layout, &contents);
-    let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents)).collect();
+    let is_bilingual = language == "en" && language::is_bilingual(&lines);
+    let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents, is_bilingual)).collect();
     let own = own_instrument(&front, &lines);
     let setting = spine::setting(&blocks, &cues, own, front.title.as_deref());
     let mut readings = spine::decide(&blocks, &cues, setting);

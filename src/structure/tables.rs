@@ -66,7 +66,36 @@ pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
             for id in rows.clone() {
                 lines.claim(id, LineClass::Table);
             }
+            claim_head(lines, &page, rows.start);
             claim_title(lines, &page, rows.start);
+        }
+    }
+}
+
+/// Claims what stands over the first row of a table of words: the heads of its columns, and the upper lines of that row.
+/// They are narrow, or fall into cells, and a gap or the top of the page is above them.
+fn claim_head(lines: &mut Lines, page: &Range<usize>, first_row: usize) {
+    /// Lines of the heads and of the first row at the most.
+    const HEAD_LINES: usize = 8;
+    /// Share of the width of the page that the widest of them takes.
+    const WIDEST: f32 = 0.5;
+    let is_head = |id: &usize| {
+        let (Some(placed), text) = (lines.lines.get(*id), lines.text(*id)) else { return false };
+        let width = lines.page_widths.get(placed.page).copied().unwrap_or(0.0);
+        let is_narrow = placed.line.geometry.is_some_and(|place| place.x1 - place.x0 < WIDEST * width);
+        let is_text = placed.is_bold() || begins_with_label(text) || text.ends_with(['.', ';', ':']);
+        placed.line.geometry.is_some() && (is_narrow || text.contains('\t')) && !is_text
+    };
+    let above = (page.start..first_row).rev().filter(|&id| lines.is_open(id));
+    let mut head: Vec<usize> = above.take_while(is_head).take(HEAD_LINES + 1).collect();
+    // The last line of a paragraph is narrow too.
+    let is_apart = |id: usize| id == page.start || lines.has_gap(id - 1, id) || !lines.is_open(id - 1);
+    while head.last().is_some_and(|&id| !is_apart(id)) {
+        head.pop();
+    }
+    if head.len() <= HEAD_LINES {
+        for id in head {
+            lines.claim(id, LineClass::Table);
         }
     }
 }
@@ -318,7 +347,7 @@ fn groups(lines: &Lines, page: &Range<usize>) -> Vec<Range<usize>> {
 fn is_row(text: &str) -> bool {
     static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^[(]?[-–−+<>~$€£]?\s?(?:US)?\$?\s?\d[\d\s.,]*(?:%|\s?per cent|[a-z])?[)]?$|^[-–—…]+$|^(?:n/?a|N/?A|NA|Yes|No|X|x|✓)$",
+            r"^[(]?[-–−+<>~$€£]?\s?(?:US)?\$?\s?\d[\d\s.,]*(?:%|\s?per cent|[a-z]|st|nd|rd|th)?[)]?$|^[-–—…]+$|^[)}\]]$|^(?:n/?a|N/?A|NA|Yes|No|X|x|✓)$",
         )
     });
     let cells: Vec<&str> = text.split('\t').map(str::trim).collect();

@@ -3,6 +3,7 @@
 //!
 //! Input: a block in a state. Output: readings added to [`Choices`], with what each strains belief.
 
+use super::super::block::Block;
 use super::super::counters::{After, sequence};
 use super::super::cue::Cues;
 use super::super::label::{self, LabelStyle};
@@ -29,6 +30,8 @@ const GARBLED: f32 = 0.5;
 const FEWEST_GARBLED_BYTES: usize = 60;
 /// A number that is due, garbled or in a quotation, read as running text.
 const DUE_AS_TEXT: f32 = 1.5;
+/// Words that are no sentence, behind a finished passage and over the next number, read as anything but a heading.
+const HEADS_NEXT: f32 = 1.6;
 /// A number that a scan read as another: as much as losing one, since a number may also be quoted.
 const MISREAD: f32 = 3.0;
 
@@ -152,7 +155,7 @@ impl Choices<'_> {
             state.zone = Zone::Announced;
         }
         let mut cost = NO_HEADING * (1.0 - self.cues.heading) + 0.2 + as_text;
-        cost += if self.state.quotes > 0 { 2.0 } else { 0.0 };
+        cost += if self.state.quotes > 0 && !self.heads_next() { 2.0 } else { 0.0 };
         // What stands alone under the heading of a text is its title.
         let is_title = self.state.after == After::Heading
             && matches!(self.state.zone, Zone::Opened | Zone::Decision)
@@ -227,6 +230,7 @@ impl Choices<'_> {
             && self.block.text.len() > 150
             && !self.cues.named;
         cost += if paragraph_like { 0.6 } else { 0.0 };
+        cost += if self.heads_next() { HEADS_NEXT } else { 0.0 };
         let mut state = self.state.behind_text(self.cues);
         if self.state.zone == Zone::Preamble {
             cost += 0.8;
@@ -240,6 +244,36 @@ impl Choices<'_> {
         // Text behind the items of a paragraph does not end their sequence.
         state.items = self.state.items;
         self.add(Reading::Continuation, state, cost);
+    }
+
+    /// Whether a few words stand between a finished passage and the next number or letter, as headings do that no type tells.
+    fn heads_next(&self) -> bool {
+        /// Headings over one number at most.
+        const STACKED: usize = 3;
+        /// What looks less like a heading is none where type tells headings.
+        const LOOKS_SO: f32 = 0.5;
+        if self.cues.heading < LOOKS_SO || self.state.after != After::Closed || self.cues.closed || self.cues.lower {
+            return false;
+        }
+        // A letter that no item before it makes due is that of the heading.
+        let is_due = self.state.items.iter().any(Option::is_some);
+        if self.block.opening.first.iter().any(|label| is_due || !label::is_item(label.style)) {
+            return false;
+        }
+        let is_title = |block: &&Block| {
+            block.opening.first.is_empty()
+                && !block.text.ends_with(['.', ';', ':', ','])
+                && block.page == self.block.page
+        };
+        let next = self.behind.iter().take(STACKED).find(|block| !is_title(block));
+        // A quotation that is not closed may be a speck of a scan, where the next number is the one that is due.
+        let is_due = |label: &label::Label| match label.style {
+            LabelStyle::Arabic => self.state.quotes == 0 || label.ordinal == self.state.paragraph + 1,
+            style => self.state.quotes == 0 && label::is_item(style),
+        };
+        next.is_some_and(|next| {
+            next.opening.first.iter().any(is_due) || label::garbled_as(&next.text, self.state.paragraph + 1)
+        })
     }
 
     pub(super) fn loose(&mut self, as_text: f32) {
@@ -259,6 +293,7 @@ impl Choices<'_> {
             After::Loose => 0.5 + self.heading_as_text() * 0.5,
             // A colon announces what belongs to its passage.
             After::Chapeau | After::Agenda => LOOSE + 0.7 + self.heading_as_text(),
+            _ if self.heads_next() => LOOSE + HEADS_NEXT + self.heading_as_text(),
             _ => LOOSE + self.heading_as_text(),
         };
         self.add(Reading::Loose, state, cost + as_text);
