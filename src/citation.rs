@@ -55,6 +55,7 @@ impl fmt::Display for DocumentSymbol {
 /// | document that is itself a resolution or draft | `S/RES/2771 (2025), para. 3` |
 /// | numbered draft in a report | `E/2025/28, draft decision I (a)`; `E/2025/28, draft resolution I, para. 3` |
 /// | unnumbered draft under a paragraph | `E/CN.7/2003/7, para. 5, draft resolution, para. 1` |
+/// | adopted before sessions were numbered in figures | `ECOSOC resolution 1104 (XL), para. 3`; `GA resolution S-20/2` |
 /// | unnumbered draft under a heading | `E/2025/9, draft decision, para. (a)` |
 /// | unnumbered summary | `E/2025/28, executive summary, para. 1` |
 /// | annex with numbering of its own | `A/80/75, annex II, para. 5` |
@@ -126,6 +127,8 @@ pub enum LocatorPart {
     Preambular(u32),
     /// `draft resolution I`, `draft decision`: a text put forward for adoption, with its number where it has one.
     Draft(InstrumentKind, Option<String>),
+    /// `resolution`: a text without a number, of which nothing says that it is a draft.
+    Quoted(InstrumentKind),
     /// `decision 2025/8`: adopted by an organ that the document does not name.
     Adopted(InstrumentKind, String),
     /// `ministerial declaration`: brought to attention under a paragraph, with numbers of its own.
@@ -196,6 +199,7 @@ impl fmt::Display for LocatorPart {
             Self::Item(label) => write!(f, "({label})"),
             Self::Preambular(count) => write!(f, "preambular para. {count}"),
             Self::Draft(kind, number) => named(f, &format!("draft {kind}"), number),
+            Self::Quoted(kind) => write!(f, "{kind}"),
             Self::Adopted(kind, number) => write!(f, "{kind} {number}"),
             Self::Declaration(name) => f.write_str(name),
             Self::Summary => f.write_str("summary"),

@@ -67,3 +67,5 @@ mod typewritten;
 mod untrusted;
 #[path = "main/walk.rs"]
 mod walk;
+#[path = "main/web_pages.rs"]
+mod web_pages;

@@ -8,23 +8,25 @@
 
 use std::collections::BTreeSet;
 
-/// A line shorter than this (bytes) is a paragraph, not a flattened page.
-const FLATTENED_BYTES: usize = 600;
+/// A line shorter than this (bytes) may be one of a hard-wrapped text, where a list can begin and end within it.
+const PARAGRAPH_BYTES: usize = 250;
 
-/// The lines that `text` was made of; `None` where it is one line. Short lines are, and so are those in which no two
-/// numbers follow on each other: one number may stand in any sentence.
+/// The lines that `text` was made of; `None` where it is one line: where no two numbers follow on each other, nor two
+/// letters that stand before capitals. One number may stand in any sentence, and a list inside one goes on in small letters.
 pub(super) fn lines(text: &str) -> Option<Vec<&str>> {
-    if text.len() < FLATTENED_BYTES {
+    let text = text.trim();
+    if text.len() < PARAGRAPH_BYTES && !text.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
     }
     let words = Words::of(text);
-    let numbers: Vec<u32> = (0..words.0.len()).filter_map(|at| words.paragraph_number(at)).collect();
-    if !numbers.windows(2).any(|pair| matches!(pair, [first, second] if *second == first + 1)) {
+    if !words.has_run() {
         return None;
     }
     let mut starts: BTreeSet<usize> = BTreeSet::new();
+    let mut is_closing = false;
     for at in 0..words.0.len() {
-        if words.begins_line(at) {
+        is_closing |= words.is_closing(at);
+        if words.begins_line(at) || words.is_closing(at) || is_closing && words.is_stroked(at) {
             starts.insert(at);
         }
         if words.is_preambular(at) {
@@ -32,12 +34,29 @@ pub(super) fn lines(text: &str) -> Option<Vec<&str>> {
             starts.extend(words.organ_before(at));
         }
     }
-    starts.remove(&0);
-    let bounds: Vec<usize> = starts.iter().filter_map(|&at| words.0.get(at)).map(|(from, _)| *from).collect();
-    let begins = [0].into_iter().chain(bounds.iter().copied());
-    let ends = bounds.iter().copied().chain([text.len()]);
-    Some(begins.zip(ends).filter_map(|(from, to)| text.get(from..to)).map(str::trim).collect())
+    Some(words.parted(text, starts))
 }
+
+/// The parts of a masthead that a line near the top of a text runs together; `None` where it is no more than one of them.
+pub(super) fn masthead(text: &str) -> Option<Vec<&str>> {
+    let words = Words::of(text);
+    if words.is_label(0) {
+        return None;
+    }
+    let starts: BTreeSet<usize> = (0..words.0.len()).filter(|&at| words.begins_part(at)).collect();
+    let names_part = |at: &usize| words.names_part(*at);
+    (starts.iter().any(names_part) || words.names_part(0)).then(|| words.parted(text, starts))
+}
+
+/// The rule above a note and the note, where a line holds both: `______* E/CN.7/2018/1.`
+pub(super) fn ruled(text: &str) -> Option<[&str; 2]> {
+    let note = text.trim_start_matches('_');
+    let (rule, note) = text.split_at_checked(text.len() - note.len())?;
+    (rule.len() >= RULE_BYTES && !note.trim().is_empty()).then(|| [rule, note.trim()])
+}
+
+/// Bytes of the shortest rule of underscores.
+const RULE_BYTES: usize = 4;
 
 /// The words of a line, each with the byte it begins at.
 struct Words<'a>(Vec<(usize, &'a str)>);
@@ -56,6 +75,136 @@ impl<'a> Words<'a> {
         at.checked_sub(1).map_or("", |before| self.word(before))
     }
 
+    /// The words that begin lines at `starts`, each as the line up to the next.
+    fn parted(&self, text: &'a str, mut starts: BTreeSet<usize>) -> Vec<&'a str> {
+        starts.remove(&0);
+        let bounds: Vec<usize> = starts.iter().filter_map(|&at| self.0.get(at)).map(|(from, _)| *from).collect();
+        let begins = [0].into_iter().chain(bounds.iter().copied());
+        let ends = bounds.iter().copied().chain([text.len()]);
+        begins.zip(ends).filter_map(|(from, to)| text.get(from..to)).map(str::trim).collect()
+    }
+
+    /// Whether two numbers of paragraphs follow on each other, or two letters of items. In a short line the first of the
+    /// numbers begins it.
+    fn has_run(&self) -> bool {
+        let is_long = self.0.last().is_some_and(|(at, word)| at + word.len() >= PARAGRAPH_BYTES);
+        let (mut number, mut letter) = (None, None);
+        (0..self.0.len()).any(|at| {
+            let (next_number, next_letter) = (self.paragraph_number(at), self.item_letter(at).filter(|_| is_long));
+            let follows = |before: Option<u32>, next: Option<u32>| before.is_some() && before.map(|n| n + 1) == next;
+            let is_behind_sentence = is_long || self.before(at).ends_with(['.', ';', ':']);
+            let found = follows(number, next_number) && is_behind_sentence || follows(letter, next_letter);
+            (number, letter) = (next_number.or(number), next_letter.or(letter));
+            found
+        })
+    }
+
+    /// The place in the alphabet of the letter before an item that opens with a capital: 2 for `(b) Governments …`.
+    fn item_letter(&self, at: usize) -> Option<u32> {
+        let letter = self.word(at).strip_prefix('(')?.strip_suffix(')')?;
+        let [letter @ b'a'..=b'z'] = letter.as_bytes() else { return None };
+        self.is_label(at).then(|| u32::from(letter - b'a') + 1)
+    }
+
+    /// Whether `1858th plenary meeting,` begins here, which stands below the last paragraph of a resolution.
+    fn is_closing(&self, at: usize) -> bool {
+        let is_ordinal = |word: &str| {
+            let figure = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+            !figure.is_empty() && figure.len() < word.len() && figure.chars().all(|c| c.is_ascii_digit())
+        };
+        self.before(at).ends_with('.')
+            && is_ordinal(self.word(at))
+            && self.word(at + 1) == "plenary"
+            && self.word(at + 2).starts_with("meeting")
+    }
+
+    /// Whether this is the label of a typewritten note: `76/`, `*/`.
+    fn is_stroked(&self, at: usize) -> bool {
+        let label = self.word(at).strip_suffix('/').unwrap_or_default();
+        (1..=3).contains(&label.len()) && (label.chars().all(|c| c.is_ascii_digit()) || label.chars().all(|c| c == '*'))
+    }
+
+    /// Whether a part of a masthead begins with this word.
+    fn begins_part(&self, at: usize) -> bool {
+        let (before, word) = (self.before(at), self.word(at));
+        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let in_number = |word: &str| is_number(word) || word.starts_with('(') && word.len() <= 5 || word == "and";
+        let behind_number = (1..=4).find(|back| !in_number(self.word(at.saturating_sub(*back))));
+        let is_behind_item = behind_number.is_some_and(|back| {
+            back > 1
+                && at > back
+                && self.names_item(at - back)
+                && !in_number(word)
+                && !matches!(word, "of" | "to" | "–")
+        });
+        self.names_part(at)
+            || self.begins_line(at) && !self.is_label(at)
+            || before.to_lowercase().starts_with("session") && self.names_session_before(at) && word != "of"
+            || is_behind_item
+            || self.is_behind_agenda(at)
+            || word == "[on" && self.word(at + 1) == "the"
+            || word.eq_ignore_ascii_case("english")
+                && self.word(at + 1).trim_end_matches('*').eq_ignore_ascii_case("only")
+            || before.trim_end_matches('*').eq_ignore_ascii_case("only") && !word.starts_with('*')
+            || is_summary(word) && self.word(at + 1) == "The"
+            || is_summary(before) && word == "The"
+            || before.ends_with(']')
+    }
+
+    /// Whether `the provisional agenda*` ends before this word.
+    fn is_behind_agenda(&self, at: usize) -> bool {
+        let is_mark = |word: &str| !word.is_empty() && word.chars().all(|c| c == '*');
+        let back = 1 + usize::from(is_mark(self.before(at)));
+        let Some(agenda) = at.checked_sub(back) else { return false };
+        !is_mark(self.word(at))
+            && self.word(agenda).trim_end_matches(['*', ',']) == "agenda"
+            && self.before(agenda) == "provisional"
+    }
+
+    /// Whether a part of a masthead begins with this word whose words tell: distribution, language, session, agenda item,
+    /// author.
+    fn names_part(&self, at: usize) -> bool {
+        let (word, next) = (self.word(at), self.word(at + 1));
+        let is_author = || match (word, next) {
+            ("Note" | "Report", "by" | "of") => self.word(at + 2) == "the" && at > 0,
+            ("Resolution", "adopted") => self.word(at + 2) == "by",
+            _ => false,
+        };
+        matches!(word, "Distr.:" | "Distr." | "Original:")
+            || self.names_session(at)
+            || self.begins_item(at)
+            || is_author()
+    }
+
+    /// Whether the name of a session begins here: `Sixty-third session`. In a sentence it has an article before it.
+    fn names_session(&self, at: usize) -> bool {
+        const RESUMED: [&str; 2] = ["Resumed", "Reconvened"];
+        const ARTICLES: [&str; 8] = ["the", "its", "THE", "ITS", "of", "on", "OF", "ON"];
+        let ordinal = at + usize::from(RESUMED.contains(&self.word(at)));
+        let is_resumed = RESUMED.contains(&self.before(at));
+        !is_resumed
+            && self.word(at).starts_with(char::is_uppercase)
+            && !ARTICLES.contains(&self.before(at))
+            && is_ordinal_name(self.word(ordinal))
+            && (1..=3).any(|on| self.word(ordinal + on).to_lowercase().trim_end_matches('*') == "session")
+    }
+
+    /// Whether the words before this one are the name of a session.
+    fn names_session_before(&self, at: usize) -> bool {
+        (2..=5).any(|back| at >= back && self.names_session(at - back))
+    }
+
+    /// Whether `Agenda item 5`, `Items 8 and 9` begins here.
+    fn begins_item(&self, at: usize) -> bool {
+        let names = |at: usize| self.names_item(at) && self.word(at + 1).starts_with(|c: char| c.is_ascii_digit());
+        let is_agenda = self.word(at) == "Agenda" && names(at + 1);
+        is_agenda || names(at) && self.word(at).starts_with('I') && self.before(at) != "Agenda"
+    }
+
+    fn names_item(&self, at: usize) -> bool {
+        matches!(self.word(at), "item" | "items" | "Item" | "Items")
+    }
+
     /// Whether a line begins with this word, by what it is and what stands beside it.
     fn begins_line(&self, at: usize) -> bool {
         let (before, word, next) = (self.before(at), self.word(at), self.word(at + 1));
@@ -65,14 +214,18 @@ impl<'a> Words<'a> {
             "Distr.:" | "Distr." | "Original:" => true,
             "Chapter" | "Annex" | "Resolution" | "Decision" => is_behind_sentence && is_numbered(next),
             "Draft" => is_behind_sentence && matches!(next, "resolution" | "decision"),
-            _ if word.len() >= 4 && word.chars().all(|c| c == '_') => true,
+            _ if word.len() >= RULE_BYTES && word.starts_with("____") || is_barcode(word) => true,
+            // The note below the text that an asterisk calls.
+            "*" | "**" | "***" if is_behind_sentence && next.starts_with(char::is_uppercase) => true,
             _ => {
                 self.is_label(at)
                     || is_header_symbol(word) && (is_behind_sentence || before == "Nations" || is_header_symbol(before))
-                    || is_page_number(word) && is_header_symbol(before)
+                    || is_page_number(word) && is_header_symbol(before) && !is_month(next)
                     || is_header_symbol(before) && !is_header_symbol(word)
-                    || is_page_number(before) && is_header_symbol(self.before(at.saturating_sub(1)))
-                    || before.len() >= 4 && before.chars().all(|c| c == '_')
+                    || is_page_number(before) && is_header_symbol(self.before(at.saturating_sub(1))) && !is_month(word)
+                    || before.len() >= RULE_BYTES && before.chars().all(|c| c == '_')
+                    || is_barcode(before)
+                    || is_job_number(word) && next.starts_with('(')
                     || self.before(at.saturating_sub(1)) == "Original:"
             }
         }
@@ -81,6 +234,9 @@ impl<'a> Words<'a> {
     /// Whether this word is a label before a capital: `12.`, `(b)`, `B.`, `IV.`
     fn is_label(&self, at: usize) -> bool {
         let word = self.word(at);
+        if self.paragraph_number(at).is_some() {
+            return true;
+        }
         if ABBREVIATED.contains(&self.before(at)) || !opens_sentence(self.word(at + 1)) {
             return false;
         }
@@ -90,19 +246,21 @@ impl<'a> Words<'a> {
         let stop = word.strip_suffix('.').unwrap_or_default();
         let is_letter = matches!(stop.as_bytes(), [b'A'..=b'H']);
         let is_roman = (1..=4).contains(&stop.len()) && stop.chars().all(|c| "IVX".contains(c));
-        is_item || is_letter || is_roman || self.paragraph_number(at).is_some()
+        is_item || is_letter || is_roman
     }
 
     /// The number before a paragraph: `12.`, also damaged `12,`.
     fn paragraph_number(&self, at: usize) -> Option<u32> {
         let number = self.word(at).strip_suffix(['.', ',']).filter(|digits| digits.len() <= 3)?;
-        let stands = !ABBREVIATED.contains(&self.before(at)) && opens_sentence(self.word(at + 1));
+        let next = self.word(at + 1);
+        let opens = opens_sentence(next) || WITHOUT_LIGATURE.contains(&next);
+        let stands = !ABBREVIATED.contains(&self.before(at)) && opens;
         number.parse().ok().filter(|_| stands)
     }
 
     /// Whether a paragraph of a preamble begins with this word: `…, Recalling`, `…, Deeply concerned`.
     fn is_preambular(&self, at: usize) -> bool {
-        const OTHERS: [&str; 12] = [
+        const OTHERS: [&str; 13] = [
             "Alarmed",
             "Aware",
             "Cognizant",
@@ -111,6 +269,7 @@ impl<'a> Words<'a> {
             "Convinced",
             "Deeply",
             "Determined",
+            "Encouraged",
             "Gravely",
             "Guided",
             "Mindful",
@@ -118,7 +277,15 @@ impl<'a> Words<'a> {
         ];
         let word = self.word(at);
         let participle = word.len() > 5 && word.starts_with(char::is_uppercase) && word.ends_with("ing");
-        self.before(at).ends_with(',') && (participle || OTHERS.contains(&word))
+        // The marker of a note may stand behind the comma: `session, 3 Emphasizing`, `in 1972,76/ Recalling`.
+        let is_marker = |marker: &str| (1..=3).contains(&marker.len()) && marker.chars().all(|c| c.is_ascii_digit());
+        let before = self.before(at);
+        let is_marked = is_marker(before) && self.before(at.saturating_sub(1)).ends_with(',')
+            || before
+                .strip_suffix('/')
+                .and_then(|glued| glued.rsplit_once(','))
+                .is_some_and(|(_, mark)| is_marker(mark));
+        (before.ends_with(',') || is_marked) && (participle || OTHERS.contains(&word))
     }
 
     /// Where the name of the organ begins that a first preambular paragraph follows: `The Economic and Social Council,`.
@@ -132,8 +299,42 @@ impl<'a> Words<'a> {
     }
 }
 
+/// `Sixty-third`, `Eleventh`, `ELEVENTH`
+fn is_ordinal_name(word: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth", "teenth", "tieth",
+    ];
+    let lower = word.to_lowercase();
+    ENDS.iter().any(|end| lower.ends_with(end))
+}
+
+/// `Summary`, which heads the text below a masthead.
+fn is_summary(word: &str) -> bool {
+    matches!(word, "Summary" | "SUMMARY")
+}
+
+/// `*1800770*`, the figures below the bars on a first page.
+fn is_barcode(word: &str) -> bool {
+    let figures = word.trim_matches('*');
+    word.starts_with('*') && (6..=8).contains(&figures.len()) && figures.chars().all(|c| c.is_ascii_digit())
+}
+
+/// `V.19-12038`
+fn is_job_number(word: &str) -> bool {
+    let Some((year, number)) = word.split_once('-') else { return false };
+    let year = year.rsplit('.').next().unwrap_or_default();
+    let is_figure = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
+    };
+    is_figure(year, 2..=2) && is_figure(number, 4..=6)
+}
+
 /// Words that a number belongs to.
 const ABBREVIATED: [&str; 10] = ["No.", "Nos.", "para.", "paras.", "vol.", "Vol.", "art.", "p.", "pp.", "chap."];
+
+/// Words that open sentences, where a font had `Th` in one character and a converter lost it: `61. e objectives`.
+const WITHOUT_LIGATURE: [&str; 5] = ["e", "is", "ese", "ere", "us"];
 
 /// Whether a word can open a sentence: a capital, with a quotation mark before it or not.
 fn opens_sentence(word: &str) -> bool {
@@ -147,6 +348,24 @@ fn is_header_symbol(word: &str) -> bool {
         && word.contains(|c: char| c.is_ascii_digit())
         && word.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')' || c == '*')
         && word.chars().all(|c| c.is_ascii_alphanumeric() || "/.()-*".contains(c))
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    MONTHS.contains(&word)
 }
 
 /// `22`, `iv`, `4/21`

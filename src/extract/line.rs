@@ -37,7 +37,7 @@ pub(super) struct LineBuilder {
 
 impl LineBuilder {
     /// Adds `text`. White space collapses to one space, or to one tab where it holds a tab; soft hyphens and
-    /// control characters are left out; a no-break hyphen is a hyphen.
+    /// control characters are left out; a no-break hyphen is a hyphen, and the asterisk of formulas an asterisk.
     pub(super) fn push(&mut self, text: &str, style: Style) {
         let composed: String;
         let mut rest = text;
@@ -52,6 +52,7 @@ impl LineBuilder {
                 // The rarer white space of Unicode (no-break, thin, em …) and line breaks.
                 space if space.is_whitespace() => self.space(style),
                 '\u{2011}' => self.put("-", style),
+                ASTERISK_OPERATOR => self.put("*", style),
                 _ => {}
             }
             rest = rest.get(at + odd.len_utf8()..).unwrap_or_default();
@@ -124,8 +125,11 @@ fn is_plain(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_graphic();
     }
-    !character.is_whitespace() && !is_invisible(character) && character != '\u{2011}'
+    !character.is_whitespace() && !is_invisible(character) && !matches!(character, '\u{2011}' | ASTERISK_OPERATOR)
 }
+
+/// Some fonts of the reports have it for the asterisk that calls a note.
+const ASTERISK_OPERATOR: char = '\u{2217}';
 
 /// Characters that leave no mark on paper: controls, soft hyphens, zero-width spaces, direction marks, byte-order marks.
 fn is_invisible(character: char) -> bool {

@@ -69,6 +69,7 @@ pub(super) fn assemble(
         title_in_items: false,
         agenda: false,
         organ_line: None,
+        has_draft: [&front.title, &front.author].into_iter().flatten().any(|line| cue::announced_draft(line).is_some()),
         out: Assembled::default(),
     };
     for (index, ((block, cues), reading)) in blocks.iter().zip(cues).zip(readings).enumerate() {
@@ -131,6 +132,8 @@ struct Assembler<'a> {
     agenda: bool,
     /// The line that opened the instrument, as context of its paragraphs.
     organ_line: Option<String>,
+    /// The masthead or the text so far speaks of a draft.
+    has_draft: bool,
     out: Assembled,
 }
 
@@ -151,6 +154,7 @@ impl Assembler<'_> {
         if !matches!(reading, Reading::ListItem | Reading::Continuation | Reading::Heading(0)) {
             self.agenda = false;
         }
+        self.has_draft |= cue::announced_draft(&block.text).is_some();
         match reading {
             Reading::Heading(level) => self.heading(level, block, cues),
             Reading::Instrument => self.instrument_heading(block, cues),

@@ -19,12 +19,16 @@ pub(super) fn claim(lines: &mut Lines) {
         let text = lines.text(id);
         if is_pause(text) || is_dated_meeting(text) {
             lines.claim(id, LineClass::Closing);
-        } else if is_meeting(text)
-            && let Some(&next) = open.get(at + 1)
-            && head::date(lines.text(next).trim_end_matches('.')).is_some()
-        {
-            lines.claim(id, LineClass::Closing);
-            lines.claim(next, LineClass::Closing);
+        } else if is_meeting(text) {
+            let next = open.get(at + 1).copied();
+            let dated = next.filter(|&next| head::date(lines.text(next).trim_end_matches('.')).is_some());
+            // A conversion may have lost the date behind the comma at the end.
+            if dated.is_some() || next.is_none() && text.ends_with(',') {
+                lines.claim(id, LineClass::Closing);
+            }
+            if let Some(next) = dated {
+                lines.claim(next, LineClass::Closing);
+            }
         }
     }
 }
@@ -44,7 +48,7 @@ const SESSIONS: [&str; 9] =
     ["first", "second", "third", "annual", "special", "regular", "resumed", "organizational", "executive"];
 
 /// `54th plenary meeting`, `Annual session`: the first of two lines, with the date below it.
-fn is_meeting(text: &str) -> bool {
+pub(super) fn is_meeting(text: &str) -> bool {
     static MEETING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^(?i:\d{1,5}(?:st|nd|rd|th) (?:\(?(?:plenary|special|closing|resumed|public|private)\)? )*meeting|(?:(?:first|second|third) regular|annual|special|regular|resumed|organizational|executive) session(?:,? (?:of )?\d{4})?),?$",

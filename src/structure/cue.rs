@@ -3,6 +3,7 @@
 //! Input: a [`Block`]. Output: its [`Cues`]. The wordings are those of the Editorial Manual (resolutions, reports of
 //! organs, annexes); numbers and sequences are the business of [`super::spine`].
 
+mod number;
 mod words;
 
 use std::borrow::Cow;
@@ -18,6 +19,8 @@ use super::language;
 use super::layout::Layout;
 use super::pattern::{begins_with, pattern};
 use crate::citation::InstrumentKind;
+pub(super) use number::numbered_title;
+use number::{NUMBER_FORMS, TextNumber, cited, may_open, text_number};
 use words::{ADVERBS, OPERATIVE_VERBS, PREAMBULAR_WORDS};
 
 /// What the words and the setting of a block say.
@@ -134,18 +137,15 @@ const CHAPTER_INITIALS: &str = "CPScps";
 const ADOPTED_INITIALS: &str = "RDrdРр";
 const DRAFT_INITIALS: &str = "Dd";
 const ATTACHED_INITIALS: &str = "[AEaeПп";
-const FIGURES: &str = "0123456789";
 
 static CHAPTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:chapter|part|section)\s+([IVXL]+|[0-9]{1,2})\.?$"));
 static ADOPTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?i:(resolution|résolution|resolución|резолюция|decision|décision|decisión|решение))\s+([0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\.?\*?(?:$|[\s.:]+\p{Lu}.*$)",
-    )
+    pattern(&format!(
+        r"^(?i:(resolution|résolution|resolución|резолюция|decision|décision|decisión|решение))\s+({NUMBER_FORMS})\.?\*?(?:$|[\s.:]+\p{{Lu}}.*$)"
+    ))
 });
-static ADOPTED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?i:resolution|decision)\s+(?:[0-9]{1,4}/[0-9]{1,3}|[0-9]{1,3}\s?\([A-Z0-9-]{1,9}\))\*?$")
-});
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([0-9]{1,4}/[0-9]{1,3})(?:\.?$|\.\s+(\p{Lu}.*)$)"));
+static ADOPTED_ALONE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"^(?i:resolution|decision)\s+(?:{NUMBER_FORMS})\*?$")));
 static DRAFT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?i:draft\s+(resolution|decision))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?\.?\*?$"));
 static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
@@ -276,7 +276,8 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents, is_bilin
         announces: unquoted.ends_with(':') && announces_text(end_of(text)),
         declares: body.starts_with("We "),
         names_draft: text.len() <= LONG_HEADING_BYTES && announced_draft(text).is_some(),
-        garbled: label::garbled_width(text) > 0,
+        // Leaders are of a contents page.
+        garbled: label::garbled_width(text) > 0 && !text.contains("...."),
         agenda: announces_agenda(text),
         prose: body.len() >= PROSE_BYTES
             && (unquoted.ends_with(['.', ';', ':', '!', '?', ')']) || unquoted.ends_with("; and")),
@@ -377,7 +378,7 @@ fn form(text: &str, look: Look) -> Form {
         && let Some(found) = ADOPTED.captures(flat)
         && (flat.len() < 40 || look.bold || !flat.ends_with(['.', ',', ';']))
     {
-        return Form::Adopted(kind(found.get(1)), number(found.get(2)).unwrap_or_default());
+        return Form::Adopted(kind(found.get(1)), cited(&number(found.get(2)).unwrap_or_default()));
     }
     if flat.len() >= 3
         && flat.starts_with('*')
@@ -386,11 +387,11 @@ fn form(text: &str, look: Look) -> Form {
     {
         return Form::Separator;
     }
-    if begins(flat, FIGURES)
-        && let Some(found) = NUMBER.captures(flat)
-        && (found.get(2).is_none() || look.is_apart() && !flat.ends_with(['.', ';', ',']))
+    if may_open(flat)
+        && let Some(TextNumber { cited, has_title, has_session }) = text_number(flat)
+        && (!has_title || (has_session || look.is_apart()) && !flat.ends_with(['.', ';', ',']))
     {
-        return Form::Number(number(found.get(1)).unwrap_or_default());
+        return Form::Number(cited);
     }
     if begins(flat, DRAFT_INITIALS)
         && let Some(found) = DRAFT.captures(flat)
@@ -454,7 +455,7 @@ fn recommendation(text: &str) -> Option<(&str, usize)> {
 
 /// `56/101`, which stands alone where it is set as a heading.
 pub(super) fn is_number(line: &str) -> bool {
-    begins(line, FIGURES) && NUMBER.is_match(line)
+    may_open(line) && text_number(line).is_some()
 }
 
 /// Whether a text begins with one of these letters.

@@ -71,9 +71,9 @@ pub(super) fn begins_or_follows_form(group: &[&PlacedLine], text: &str) -> bool 
 
 /// A line without the marker of a footnote behind its last mark: `countries,3`, `session; 1`.
 pub(super) fn without_marker(text: &str) -> &str {
-    // Typewritten: `Colonialism, 7/`.
+    // Typewritten: `Colonialism, 7/`, `in 1972,76/`.
     let stroked = text.strip_suffix('/').map(|rest| rest.trim_end_matches(|last: char| last.is_ascii_digit()));
-    if let Some(stem) = stroked.filter(|stem| stem.len() + 1 < text.len() && stem.ends_with(' ')) {
+    if let Some(stem) = stroked.filter(|stem| stem.len() + 1 < text.len() && stem.ends_with([' ', ',', ';'])) {
         return stem.trim_end();
     }
     let stem = text.trim_end_matches(|last: char| last.is_ascii_digit());

@@ -35,7 +35,7 @@ pub(super) fn claim(lines: &mut Lines) {
     let mut last_number = 0;
     let mut labels: Vec<Vec<String>> = Vec::new();
     for page in &pages {
-        claim_below_rule(lines, page);
+        claim_below_rule(lines, page, pages.len() > 1);
         claim_small_foot(lines, page, body_size);
         claim_raised_starts(lines, page, pages.len() > 1);
         claim_expected(lines, page, last_number);
@@ -88,7 +88,7 @@ fn claim_tagged(lines: &mut Lines) {
 }
 
 /// Notes below a line of underscores: what follows it on the page, where it begins like a note.
-fn claim_below_rule(lines: &mut Lines, page: &Range<usize>) {
+fn claim_below_rule(lines: &mut Lines, page: &Range<usize>, has_pages: bool) {
     let is_rule =
         |text: &str| text.len() >= 4 && text.chars().all(|character| matches!(character, '_' | '‗' | '-' | '–' | '—'));
     let Some(rule) = page.clone().rev().find(|&id| is_rule(lines.text(id))) else { return };
@@ -102,7 +102,7 @@ fn claim_below_rule(lines: &mut Lines, page: &Range<usize>) {
     }
     let top = lines.lines.get(rule).and_then(|placed| placed.line.geometry).map(|place| place.y);
     // A file without pages goes on with its text below the notes.
-    let has_end = page.end - rule <= MOST_NOTE_LINES;
+    let has_end = page.end - rule <= MOST_NOTE_LINES && (has_pages || top.is_some());
     let goes_on = |id: usize| {
         let (before, text) = (lines.text(id.saturating_sub(1)), lines.text(id));
         let is_apart = lines.lines.get(id).is_some_and(|placed| placed.line.blank_before);

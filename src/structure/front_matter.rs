@@ -9,6 +9,8 @@
 //! symbol, body and title alone.
 
 use super::FrontMatter;
+use super::closing;
+use super::cue::numbered_title;
 use super::furniture::job_number;
 use super::head::{self, HeadItem};
 use super::lines::{LineClass, Lines};
@@ -55,7 +57,8 @@ pub(super) fn read(lines: &mut Lines) -> FrontMatter {
     let is_head =
         items.iter().any(|item| !matches!(item, HeadItem::UnitedNations | HeadItem::Date(_) | HeadItem::Other));
     let (head_end, head) = if is_head { (head_end, head) } else { (0, [].as_slice()) };
-    let is_masthead = items.iter().any(|item| matches!(item, HeadItem::Distribution(_) | HeadItem::Original));
+    let is_masthead = items.iter().any(|item| matches!(item, HeadItem::Distribution(_) | HeadItem::Original))
+        || head.iter().any(|cell| cell.text.starts_with("Distr."));
     let open_on_page = page.clone().filter(|&id| lines.is_open(id)).count();
     read_head(head, &items, &mut front);
     let rest = cells.get(head_end..).unwrap_or_default();
@@ -68,7 +71,7 @@ pub(super) fn read(lines: &mut Lines) -> FrontMatter {
             lines.claim(cell.id, LineClass::FrontMatter);
         }
         read_below_head(lines, rest, &mut front);
-    } else {
+    } else if !read_record(lines, &cells, &mut front) {
         front.title = title::largest(lines, &page);
     }
     if front.symbols.is_empty() {
@@ -101,7 +104,7 @@ fn cells_of<'a>(lines: &Lines<'a>, id: usize) -> Vec<Cell<'a>> {
         let width = lines.page_widths.get(placed.page).copied().unwrap_or(0.0);
         placed.line.geometry.is_some_and(|geometry| width > 0.0 && geometry.x0 > width * 0.5)
     });
-    if begins_with_label(text) || title::is_numbered_heading(text) {
+    if begins_with_label(text) || title::is_numbered_heading(text) || numbered_title(text).is_some() {
         return vec![Cell { id, text, is_right: begins_right }];
     }
     let columns = text.split('\t').flat_map(|column| {
@@ -145,6 +148,33 @@ fn head_end(lines: &Lines, cells: &[Cell]) -> usize {
     let has_large = cells.iter().take(end).any(|cell| is_large(&cell) && head::item(cell.text) == HeadItem::Other);
     let organ = cells.iter().skip(end).take_while(|cell| has_large && (is_large(cell) || cell.is_right));
     end + organ.count()
+}
+
+/// Reads the head of a resolution that a collection prints by itself: the organ, the meeting at which it was adopted and its
+/// date, and below them the number and title. Whether there is one.
+fn read_record(lines: &mut Lines, cells: &[Cell], front: &mut FrontMatter) -> bool {
+    /// Cells from the top among which the meeting is looked for.
+    const RECORD_CELLS: usize = 6;
+    let text = |at: usize| cells.get(at).map_or("", |cell| cell.text);
+    let date_beside = |at: usize| {
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        beside.filter_map(|near| Some((near, head::date(text(near).trim_end_matches('.'))?))).next()
+    };
+    let meeting = (1..RECORD_CELLS.min(cells.len())).find(|&at| closing::is_meeting(text(at)));
+    let Some((at, (near, date))) = meeting.and_then(|at| Some((at, date_beside(at)?))) else { return false };
+    let organ = cells.iter().take(at.min(near)).find_map(|cell| head::organ_at_start(cell.text));
+    let Some(organ) = organ else { return false };
+    (front.organ, front.date) = (Some(organ.to_owned()), Some(date));
+    let below = at.max(near) + 1;
+    for cell in cells.iter().take(below) {
+        lines.claim(cell.id, LineClass::FrontMatter);
+    }
+    let blocks = title::blocks(lines, cells.get(below..).unwrap_or_default());
+    let taken = title::read(&blocks, front);
+    for block in blocks.iter().take(taken) {
+        claim_block(lines, block);
+    }
+    true
 }
 
 /// Fills in what the head says. The organ is what else stands there, in the left column.

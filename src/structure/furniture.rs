@@ -108,7 +108,7 @@ fn begins_like_job_number(text: &str) -> bool {
 fn claim_anywhere(lines: &mut Lines) {
     static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:\*\d{6,8}\*?|(?:[_‗][ \t]?){4,}|(?:[-–—][ \t]?){4,}|/\s?\.{1,3}|\.\.\./|Please recycle.{0,3}|Accessible document.{0,3}|(?:(?:GE|V|LC|NA|K|HS)\.)?\d{2}-\d{4,6}[A-Z]?\*{0,2}\s*(?:\w{4,7}\s*)?\([A-Z]\)(?:[\s*]+\d{6,7})*\*?\s*(?:/\.+)?|(?:GE|V)\.\d{2}-\d{4,6}(?:\s+\d{6})*)$",
+            r"^(?:\*\d{6,8}\*?(?:\s[A-Z]{1,8}/\S+)?|(?:[_‗][ \t]?){4,}|(?:[-–—][ \t]?){4,}|/\s?\.{1,3}|\.\.\./|Please recycle.{0,3}|Accessible document.{0,3}|(?:(?:GE|V|LC|NA|K|HS)\.)?\d{2}-\d{4,6}[A-Z]?\*{0,2}\s*(?:\w{4,7}\s*)?\([A-Z]\)(?:[\s*]+\d{6,7})*\*?\s*(?:/\.+)?(?:\s[A-Z]{1,8}/\S+)*|(?:GE|V)\.\d{2}-\d{4,6}(?:\s+\d{6})*)$",
         )
     });
     let begins_so = |text: &str| {
@@ -419,7 +419,7 @@ fn with_missing_inferred(labels: Vec<Option<PageLabel>>) -> Vec<Option<PageLabel
 /// (`Page 3`), stands beside a symbol, ends the text, or is one of three that follow on each other.
 fn claim_in_running_text(lines: &mut Lines) {
     let masthead_end = EDGE_LINES * 4;
-    let is_symbol = |lines: &Lines, id: usize| !symbols(lines.text(id)).is_empty();
+    let is_symbol = |lines: &Lines, id: usize| !symbols(lines.text(id).trim_start_matches(['*', ' '])).is_empty();
     let numbers: Vec<(usize, u32)> = (0..lines.lines.len())
         .filter(|&id| id > masthead_end)
         .filter_map(|id| {
@@ -442,8 +442,12 @@ fn claim_in_running_text(lines: &mut Lines) {
             page_numbers.insert(*id);
         }
     }
+    let mut printed: BTreeSet<String> = BTreeSet::new();
     for id in 0..lines.lines.len() {
-        if page_numbers.contains(&id) || (id > masthead_end && is_symbol(lines, id)) {
+        // A symbol that is printed again is that of a running header.
+        let text = lines.text(id).trim_start_matches(['*', ' ']);
+        let mut is_header = || is_symbol(lines, id) && (!printed.insert(text.to_owned()) || id > masthead_end);
+        if page_numbers.contains(&id) || is_header() {
             lines.claim(id, LineClass::Furniture);
         }
     }

@@ -75,14 +75,15 @@ pub(super) fn item(text: &str) -> HeadItem {
     });
     static LANGUAGE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:original|оригинал|origine)\s?:.{0,40}$|^(?:english|french|spanish|fran[çc]ais|espa[ñn]ol|arabic|russian|chinese)(?:\s*(?:only|seulement|,? ?and .{1,20}|original\s?:.{1,20}))?$|^\(?(?:general|limited|restricted|unrestricted|g[ée]n[ée]rale)$|^(?:english|french|spanish|russian)(?:/(?:english|french|spanish|russian))*\s*(?:only)?$",
+            r"(?i)^(?:original|оригинал|origine)\s?:.{0,40}$|^(?:english|french|spanish|fran[çc]ais|espa[ñn]ol|arabic|russian|chinese)(?:\s*(?:only|seulement|,? ?and .{1,20}|original\s?:.{1,20}))?$|^\(?(?:general|limited|restricted|unrestricted|g[ée]n[ée]rale)$|^(?:english|french|spanish|russian)(?:/(?:english|french|spanish|russian))*\s*(?:only)?$|^(?:(?:arabic|chinese|english|french|russian|spanish)(?:, | and )?){2,6} only\**$",
         )
     });
     if UNITED_NATIONS.is_match(text) {
         return HeadItem::UnitedNations;
     }
     let name = NAMES.iter().find_map(|name| text.strip_prefix(name));
-    let own = name.unwrap_or(text).trim();
+    // `∗ UNODC/SUBCOM/48/CRP.1`: the mark of a note beside the symbol.
+    let own = name.unwrap_or(text).trim().trim_start_matches(['*', ' ']);
     let found = symbols(own);
     if !found.is_empty() {
         return HeadItem::Symbols(found.into_iter().map(str::to_owned).collect());
@@ -94,6 +95,11 @@ pub(super) fn item(text: &str) -> HeadItem {
         return HeadItem::Date(date);
     }
     if let Some(found) = DISTRIBUTION.captures(text) {
+        // `Distr. E/RES/1973/1779(LIV)`
+        let found_symbols = found.get(1).map_or_else(Vec::new, |rest| symbols(rest.as_str()));
+        if !found_symbols.is_empty() {
+            return HeadItem::Symbols(found_symbols.into_iter().map(str::to_owned).collect());
+        }
         return HeadItem::Distribution(found.get(1).and_then(|rest| first_date(rest.as_str())));
     }
     if LANGUAGE.is_match(text) {
@@ -135,6 +141,12 @@ pub(super) fn is_principal_organ(text: &str) -> bool {
     ORGANS.iter().any(|organ| organ.eq_ignore_ascii_case(text.trim()))
 }
 
+/// The principal organ whose name a text begins with.
+pub(super) fn organ_at_start(text: &str) -> Option<&'static str> {
+    let begins = |organ: &&&str| text.get(..organ.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(organ));
+    ORGANS.iter().find(begins).copied()
+}
+
 /// Organ and body, parted anew where the name of a principal organ ran over into the body: `ECONOMIC AND` and
 /// `SOCIAL COUNCIL COMMISSION ON NARCOTIC DRUGS`.
 pub(super) fn organ_and_body(organ: Option<String>, body: Option<String>) -> (Option<String>, Option<String>) {
@@ -158,5 +170,14 @@ pub(super) fn organ(cells: &[&str]) -> Option<String> {
     if let Some(organ) = ORGANS.iter().find(|organ| lower.contains(&organ.to_lowercase())) {
         return Some((*organ).to_owned());
     }
-    (!text.is_empty() && text.chars().count() <= 200).then(|| text.to_owned())
+    (is_name(text) && text.chars().count() <= 200).then(|| text.to_owned())
+}
+
+/// Whether a text can be the name of an organ: its words begin with capitals, but for the small ones between them. The title
+/// in a running header does not.
+fn is_name(text: &str) -> bool {
+    /// Letters of a word from which it is none of the small ones.
+    const LONG: usize = 5;
+    let is_common = |word: &&str| !word.contains(char::is_uppercase) && word.chars().count() >= LONG;
+    text.starts_with(char::is_uppercase) && text.split_whitespace().filter(is_common).count() < 2
 }

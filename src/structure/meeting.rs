@@ -21,7 +21,7 @@ const BODY_LINES: usize = 7;
 
 static SESSION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\(?(?P<session>(?i:(?:resumed |reconvened )?(?:[\p{L}-]*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth)|\d{1,4}(?:st|nd|rd|th))(?: [\p{L}-]+){0,4} (?:session|year|meeting)|\d{4} (?:\p{L}+ ){0,2}session|(?:annual|special|resumed|regular|organizational|substantive|executive) (?:\p{L}+ ){0,2}session(?:,? (?:of )?\d{4})?|(?:[\p{L}-]+ième|\d{1,3} ?(?:e|ème)) session|session (?:\p{L}+ )?de \S+|(?:[\p{L} ]{3,40}|\d{1,3}(?:º|°|o|\.º|\.er)) período (?:extraordinario )?de sesiones))(?:$|[,.]|\s)(?P<rest>.*)$",
+        r"^\(?(?P<session>(?i:(?:resumed |reconvened )?(?:[\p{L}-]*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth)|\d{1,4}(?:st|nd|rd|th))(?: [\p{L}-]+){0,4} (?:session|year|meeting)|\d{4} (?:\p{L}+ ){0,2}session|(?:annual|special|resumed|regular|organizational|substantive|executive) (?:\p{L}+ ){0,2}session(?:,? (?:of )?\d{4})?|(?:[\p{L}-]+ième|\d{1,3} ?(?:e|ème)) session|session (?:\p{L}+ )?de \S+|(?:[\p{L} ]{3,40}|\d{1,3}(?:º|°|o|\.º|\.er)) período (?:extraordinario )?de sesiones))(?:$|[,.*]|\s)(?P<rest>.*)$",
     )
 });
 static AGENDA: LazyLock<Regex> = LazyLock::new(|| {
@@ -217,7 +217,8 @@ fn agenda_title(lines: &Lines, cells: &[Cell], start: usize, has_number: bool) -
     let Some(agenda) = lines.lines.get(last.id) else { return 0 };
     let size = agenda.size();
     let left = agenda.line.geometry.map(|geometry| geometry.x0);
-    let starts_text = |cell: &Cell| title::ends_masthead(cell.text) || begins_with_label(cell.text);
+    let starts_text =
+        |cell: &Cell| title::ends_masthead(cell.text) || begins_with_label(cell.text) || title::is_adoption(cell.text);
     let larger_follows = size > 0.0
         && rest
             .iter()

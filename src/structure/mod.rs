@@ -39,7 +39,8 @@ use serde::{Deserialize, Serialize};
 use crate::citation::{Citation, DocumentSymbol, InstrumentKind, SourceSpan};
 use crate::diagnostic::Warned;
 use crate::extract::ExtractedDocument;
-use cue::Cues;
+use block::Block;
+use cue::{Cues, Form};
 pub use doubt::{Confidence, Doubt};
 use layout::Layout;
 use lines::{LineClass, Lines};
@@ -188,7 +189,7 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let blocks = block::blocks(&lines, &layout, &contents);
     let is_bilingual = language == "en" && language::is_bilingual(&lines);
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents, is_bilingual)).collect();
-    let own = own_instrument(&front, &lines);
+    let own = own_instrument(&front, &lines).or_else(|| bare_instrument(&front, &blocks, &cues));
     let setting = spine::setting(&blocks, &cues, own, front.title.as_deref());
     let mut readings = spine::decide(&blocks, &cues, setting);
     if spine::is_beside(&blocks, &readings) {
@@ -222,4 +223,18 @@ fn own_instrument(front: &FrontMatter, lines: &Lines) -> Option<InstrumentKind> 
         lines.map(|placed| placed.line.text.as_str()).collect::<Vec<_>>().join(" ")
     };
     if limited { cue::announced_draft(&masthead()) } else { None }
+}
+
+/// What a document without symbol is that begins with the line of an organ: a resolution as collections print it. One that
+/// has a number, or that anything calls a draft, is cited by that.
+fn bare_instrument(front: &FrontMatter, blocks: &[Block], cues: &[Cues]) -> Option<InstrumentKind> {
+    if !front.symbols.is_empty() {
+        return None;
+    }
+    let at = cues.iter().position(|cues| matches!(cues.form, Form::Organ(false)))?;
+    let lines = [&front.title, &front.author].into_iter().flatten().map(String::as_str);
+    let mut before = lines.chain(blocks.iter().take(at).map(|block| block.text.as_str()));
+    let is_draft = before.any(|text| cue::announced_draft(text).is_some());
+    let is_heading = |cues: &Cues| cues.form == Form::Plain && !cues.prose;
+    (!is_draft && cues.iter().take(at).all(is_heading)).then_some(InstrumentKind::Resolution)
 }

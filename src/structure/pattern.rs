@@ -15,7 +15,7 @@ pub(super) fn pattern(text: &str) -> Regex {
 
 /// One document symbol: an organ's letters and elements divided by `/`, such as `A/ES-10/1043`, `ICCD/COP(8)/CST/8`,
 /// `S/RES/2768 (2025)` or `E/ICEF/672(Part I)`. That an element holds a digit is left to [`symbols`].
-const SYMBOL: &str = r"[A-Z]{1,8}(?:/(?:ES-\d+|S-\d+|[A-Z0-9][A-Za-z0-9.]*)(?:\(\d{1,3}\))?)+(?: ?\((?:\d{4}|[Pp]arts? [^()]{1,12}|Vol\. ?[^()]{1,8}|[^()\d]{1,12} partie)\))?\*{0,3}";
+const SYMBOL: &str = r"[A-Z]{1,8}(?:/(?:ES-\d+|S-\d+|[A-Z0-9][A-Za-z0-9.]*)(?:\(\d{1,3}\))?)+(?: ?\((?:\d{4}|(?:E?S-)?[IVXLC]{1,9}|[Pp]arts? [^()]{1,12}|Vol\. ?[^()]{1,8}|[^()\d]{1,12} partie)\))?\*{0,3}";
 
 static ONE_SYMBOL: LazyLock<Regex> = LazyLock::new(|| pattern(SYMBOL));
 static ONLY_SYMBOLS: LazyLock<Regex> =
@@ -111,6 +111,8 @@ mod tests {
             "E/AC.51/2025/L.4/Add.10",
             "TD/B/43/6",
             "A/HRC/S-36/1",
+            "A/RES/3014(XXVII)",
+            "E/RES/1779 (LIV)",
         ] {
             assert_eq!(symbols(symbol), [symbol]);
         }

@@ -11,9 +11,10 @@ use regex::Regex;
 
 use super::FrontMatter;
 use super::contents::Contents;
+use super::cue::numbered_title;
 use super::flush;
 use super::front_matter::Cell;
-use super::head::is_principal_organ;
+use super::head::{is_principal_organ, organ_at_start};
 use super::lines::{Lines, PlacedLine};
 use super::measure::Measure;
 use super::pattern::{begins_with_label, pattern};
@@ -63,7 +64,8 @@ pub(super) fn blocks(lines: &Lines, cells: &[Cell]) -> Vec<Block> {
                     || (block.size - size).abs() > SIZE_STEP
                     || block.is_bold != is_bold
                     || breaks_line(cell.text)
-                    || size == 0.0 && begins_report(cell.text)
+                    || size == 0.0
+                        && (begins_report(cell.text) || is_adoption(cell.text) || numbered_title(cell.text).is_some())
                     || placed.line.geometry.is_none()
                         && size == 0.0
                         && begins_flush(lines, block, cells.get(at..).unwrap_or_default(), &measure)
@@ -144,7 +146,7 @@ pub(super) fn before_text<'a, 'b>(cells: &'a [Cell<'b>]) -> &'a [Cell<'b>] {
 pub(super) fn ends_masthead(text: &str) -> bool {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:summary|executive summary|contents|table of contents|abstract|s u m m a r y|résumé|resumen|table des matières|índice|содержание|резюме|introduction|foreword|(?:chapter|chapitre|capítulo|глава) (?:[IVX]{1,5}|\d{1,2}|one|premier)\b.{0,80})\s*\d?$|The (?:General Assembly|Security Council|Economic and Social Council|Commission[^.]{0,60}|Committee[^.]{0,60}|Conference[^.]{0,60}|Human Rights Council),$|(?:I have the honour|Upon instructions|On instructions|The present (?:report|note|document)|J’ai l’honneur|Tengo el honor|The meeting (?:was called|resumed))\b|(?:Acting )?(?:President|Chair|Chairman|Chairperson):)",
+            r"^(?:(?i:summary|executive summary|contents(?: (?:chapter |paragraphs? )*page)?|table of contents|abstract|s u m m a r y|résumé|resumen|table des matières|índice|содержание|резюме|introduction|foreword|(?:chapter|chapitre|capítulo|глава) (?:[IVX]{1,5}|\d{1,2}|one|premier)\b.{0,80})\s*\d?$|The (?:General Assembly|Security Council|Economic and Social Council|Commission[^.]{0,60}|Committee[^.]{0,60}|Conference[^.]{0,60}|Human Rights Council),$|(?:I have the honour|Upon instructions|On instructions|The present (?:report|note|document)|J’ai l’honneur|Tengo el honor|The meeting (?:was called|resumed))\b|(?:Acting )?(?:President|Chair|Chairman|Chairperson):)",
         )
     });
     OPENING.is_match(text.trim_end_matches('*').trim())
@@ -183,10 +185,13 @@ pub(super) fn read(blocks: &[Block], front: &mut FrontMatter) -> usize {
     let author =
         sponsor.or_else(|| zone.iter().skip(1).rposition(|block| AUTHOR.is_match(&block.text)).map(|at| at + 1));
     front.author = author.and_then(|at| zone.get(at)).map(|block| without_asterisks(&block.text));
-    let adopted = zone.iter().position(|block| resolution_title(&block.text).is_some());
-    if let Some(at) = adopted.filter(|at| zone.iter().take(*at).any(|block| is_adoption(&block.text))) {
-        front.title = zone.get(at).and_then(|block| resolution_title(&block.text)).map(clean);
-        return at + 1;
+    let adopted = zone.iter().position(|block| numbered_title(&block.text).is_some());
+    let is_first = |at: usize| at == 0 && front.body.is_none() && front.session.is_none();
+    let is_adopted = |at: &usize| is_first(*at) || zone.iter().take(*at).any(|block| is_adoption(&block.text));
+    if let Some(at) = adopted.filter(is_adopted) {
+        front.title = zone.get(at).and_then(|block| numbered_title(&block.text)).map(clean);
+        // Where nothing else says what the resolution is cited by, its number is needed as a heading.
+        return at + usize::from(!front.symbols.is_empty());
     }
     if let Some(at) = zone.iter().position(|block| record_title(&block.text).is_some()) {
         front.title = zone.get(at).and_then(|block| record_title(&block.text)).map(clean);
@@ -204,7 +209,7 @@ pub(super) fn read(blocks: &[Block], front: &mut FrontMatter) -> usize {
     let own = titles.iter().take_while(|block| is_closed || block.size >= title_size - SIZE_STEP);
     let own: Vec<&Block> = own.copied().collect();
     let title = own.iter().map(|block| clean(&block.text)).collect::<Vec<_>>().join(": ");
-    front.title = Some(title).filter(|title| !title.is_empty());
+    front.title = Some(title).filter(|title| title.contains(char::is_alphabetic));
     // Addendum, rapporteur and the like follow the author; anything else after it is a heading of the text.
     // What stands behind `Addendum` heads the part of a draft report that this is, although it tells most of its title.
     let parts =
@@ -240,16 +245,9 @@ fn title_zone(blocks: &[Block]) -> &[Block] {
 }
 
 /// `Resolution adopted by the General Assembly on 17 December 2024`, over the title of a resolution issued by itself.
-fn is_adoption(text: &str) -> bool {
+pub(super) fn is_adoption(text: &str) -> bool {
     static ADOPTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:Resolutions?|Decisions?) adopted by the \p{Lu}"));
     ADOPTION.is_match(text)
-}
-
-/// The title behind the number of a resolution or decision: `79/191. Addressing and countering the world drug problem`.
-fn resolution_title(text: &str) -> Option<&str> {
-    static NUMBERED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?: ?[A-Z])?\.\s+(?P<title>\S.*)$"));
-    NUMBERED.captures(text)?.name("title").map(|title| title.as_str())
 }
 
 fn is_addendum(text: &str) -> bool {
@@ -306,7 +304,9 @@ pub(super) fn read_cover(blocks: &[Block], front: &mut FrontMatter) -> usize {
     let count = blocks.iter().position(text_begins).unwrap_or(blocks.len());
     let mut parts: Vec<&Block> = Vec::new();
     for block in blocks.iter().take(count) {
-        if is_publisher(&block.text) {
+        // The title page repeats the cover.
+        let repeats = || parts.iter().any(|part| part.text.eq_ignore_ascii_case(&block.text));
+        if is_publisher(&block.text) || repeats() {
             break;
         }
         if is_principal_organ(&block.text) {
@@ -322,14 +322,14 @@ pub(super) fn read_cover(blocks: &[Block], front: &mut FrontMatter) -> usize {
     let author = rest.iter().skip(1).position(|block| AUTHOR.is_match(&block.text)).map(|at| at + 1);
     front.author = author.and_then(|at| rest.get(at)).map(|block| clean(&block.text));
     let title: Vec<String> = rest.iter().take(author.unwrap_or(rest.len())).map(|block| clean(&block.text)).collect();
-    front.title = Some(title.join(" ")).filter(|title| !title.is_empty());
+    front.title = Some(title.join(" ")).filter(|title| title.contains(char::is_alphabetic));
     read_session(&front.title.clone().unwrap_or_default(), front);
     count
 }
 
 /// The first line behind the cover of a volume of resolutions and decisions.
 fn opens_instruments(text: &str) -> bool {
-    matches!(text, "Resolutions" | "Decisions" | "Resolutions and decisions") || resolution_title(text).is_some()
+    matches!(text, "Resolutions" | "Decisions" | "Resolutions and decisions") || numbered_title(text).is_some()
 }
 
 /// The session that the title of a session report names: `Report on the sixty-eighth session (10–14 March 2025)`.
@@ -351,14 +351,15 @@ pub(super) fn is_imprint(text: &str) -> bool {
             r"^(?i:Official Records|Supplement No\. ?\d|IS[SB]N|(?:Note )?Symbols of United Nations documents|The designations employed|Documents officiels|Documentos Oficiales|Les cotes des documents|Las signaturas)",
         )
     });
-    IMPRINT.is_match(text) || is_publisher(text)
+    let behind_organ = organ_at_start(text).and_then(|organ| text.get(organ.len()..)).map_or(text, str::trim_start);
+    IMPRINT.is_match(behind_organ) || is_publisher(text)
 }
 
 /// `United Nations • New York, 2025`, over two lines in older publications.
 fn is_publisher(text: &str) -> bool {
     static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:United Nations\s*[•·●-].*|United Nations|(?:United Nations )?(?:New York|Vienna|Geneva|Nairobi)(?: and Geneva)?,? (?:19|20)\d\d)$",
+            r"^(?i:United Nations\s*[•·●-].*|United Nations|United Nations (?:[A-Z]{1,3}/\S*\d|contents\b|(?:New York|Vienna|Geneva),).*|(?:United Nations )?(?:New York|Vienna|Geneva|Nairobi)(?: and Geneva)?,? (?:19|20)\d\d)$",
         )
     });
     PUBLISHER.is_match(text)
@@ -394,5 +395,5 @@ fn without_asterisks(text: &str) -> String {
 /// A title without footnote markers at its end, tabs as spaces.
 fn clean(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").trim_end_matches(['*', ' ', ',', ':']).to_owned()
+    words.join(" ").trim_end_matches("*/").trim_end_matches(['*', ' ', ',', ':']).to_owned()
 }

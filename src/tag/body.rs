@@ -8,8 +8,8 @@ use super::evidence::{TagName, Trail};
 use super::marked::Marked;
 use super::meeting::{self, Numbered};
 use super::vocabulary::{Body, Vocabulary};
-use crate::citation::{Citation, CitedSource};
-use crate::structure::FrontMatter;
+use crate::citation::{Citation, CitedSource, DocumentSymbol};
+use crate::structure::{Passage, Report};
 
 /// Verbs by which a meeting speaks in the text of another's report.
 const SPEAKING: [&str; 6] = ["recommended", "adopted", "agreed", "approved", "endorsed", "decided"];
@@ -19,11 +19,17 @@ const NEAR: usize = 40;
 
 /// The body whose document it is: the most specific of those that the symbols and the masthead name.
 ///
-/// A report `of` a body that is named after its title's or author's first words is that body's.
-pub(super) fn of_document<'a>(front: &FrontMatter, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
+/// A report `of` a body that is named after its title's or author's first words is that body's; a resolution on such a
+/// report is not.
+pub(super) fn of_document<'a>(report: &Report, vocabulary: &'a Vocabulary) -> Option<&'a Body> {
+    let front = &report.front;
+    let of_series = |symbol: &DocumentSymbol| symbol.as_str().split('/').any(|part| matches!(part, "RES" | "DEC"));
+    let is_adopted = |passage: &Passage| matches!(passage.citation.source, CitedSource::Instrument(_));
+    let adopts = front.symbols.first().is_some_and(of_series) || report.passages.first().is_some_and(is_adopted);
     let by_symbol = front.symbols.iter().filter_map(|symbol| vocabulary.body_of_symbol(symbol));
     let by_name = [&front.body, &front.organ].into_iter().flatten().filter_map(|name| named_by(name, vocabulary));
     let by_title = [&front.author, &front.title].into_iter().flatten().filter_map(|line| reporting(line, vocabulary));
+    let by_title = by_title.filter(|_| !adopts);
     let mut bodies: Vec<&Body> = by_symbol.chain(by_name).chain(by_title).collect();
     bodies.sort_by_key(|body| std::cmp::Reverse(vocabulary.upwards(body).count()));
     bodies.first().copied()
@@ -78,6 +84,8 @@ pub(super) struct Place<'p> {
     pub(super) citation: &'p Citation,
     /// The headings above it, outermost first.
     pub(super) headings: &'p [&'p Marked],
+    /// The organ that speaks in the resolution or draft of which it is a paragraph.
+    pub(super) organ: Option<&'p Body>,
     /// Its text.
     pub(super) text: &'p Marked,
 }
@@ -85,8 +93,11 @@ pub(super) struct Place<'p> {
 /// Who speaks in a passage: by its resolution, then the innermost heading that names a meeting or a subsidiary body, then
 /// the text, then the document.
 pub(super) fn of_passage<'a>(place: &Place<'a>, vocabulary: &'a Vocabulary, trail: &mut Trail) -> Speaker<'a> {
-    if let CitedSource::Instrument(instrument) = &place.citation.source
-        && let Some(body) = vocabulary.body(&instrument.organ)
+    let named = match &place.citation.source {
+        CitedSource::Instrument(instrument) => vocabulary.body(&instrument.organ),
+        CitedSource::Document(_) | CitedSource::File(_) => None,
+    };
+    if let Some(body) = named.or(place.organ)
         // A text that a body puts forward for adoption by the organ above it is still the body's.
         && !place.document.is_some_and(|document| document != body && is_part_of(document, body, vocabulary))
     {

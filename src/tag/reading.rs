@@ -43,7 +43,7 @@ pub(super) fn tag(report: Report, vocabulary: &Vocabulary, explained: bool) -> T
         documents.iter().flatten().map(|cited| DocumentSymbol::new(&cited.value)).collect();
     symbols.sort();
     symbols.dedup();
-    let document = body::of_document(&report.front, vocabulary);
+    let document = body::of_document(&report, vocabulary);
     let mut reader = Reader {
         vocabulary,
         document,
@@ -86,7 +86,8 @@ impl Reader<'_> {
         let vocabulary = self.vocabulary;
         let over = |texts: &[String]| -> Vec<&Marked> { texts.iter().filter_map(|text| self.over.get(text)).collect() };
         let (headings, context) = (over(&passage.section), over(&passage.context));
-        let place = Place { document: self.document, citation: &passage.citation, headings: &headings, text };
+        let organ = context.iter().copied().chain([text]).find_map(|text| organ_of(text, vocabulary));
+        let place = Place { document: self.document, citation: &passage.citation, headings: &headings, organ, text };
         let speaker = body::of_passage(&place, vocabulary, trail);
         if let Some(body) = speaker.body.filter(|body| !body.is_verified) {
             trail.doubt(TagName::Body, &body.acronym);
@@ -115,7 +116,6 @@ impl Reader<'_> {
         let read = topic::Read { headings: &headings, context: &context, text, is_on_drugs: self.is_on_drugs };
         topic::set(&mut tags, &read, vocabulary, trail);
         substance::set(&mut tags, text, vocabulary, trail);
-        let organ = context.iter().find_map(|context| organ_of(context, vocabulary));
         reference::set(
             &mut tags,
             text,

@@ -54,10 +54,10 @@ fn paragraphs_without_indents_are_told_apart_by_the_room_that_lines_left() {
         endings(RAW),
         [
             "para. 1: Social Council:",
-            "resolution 68/1, preambular para. 1: of humankind,",
-            "resolution 68/1, preambular para. 2: the Office,",
-            "resolution 68/1, para. 1: at children;",
-            "resolution 68/1, para. 2: next session.",
+            "preambular para. 1: of humankind,",
+            "preambular para. 2: the Office,",
+            "para. 1: at children;",
+            "para. 2: next session.",
             "para. 2: many States.",
             "para. 3: present challenges.",
         ]

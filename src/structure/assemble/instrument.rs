@@ -109,18 +109,8 @@ impl Assembler<'_> {
         self.preambular = 0;
         self.items.clear();
         let line = flat(&block.text);
-        let own = matches!(self.instrument, Some(ref text) if !matches!(text.source, CitedSource::Document(_)));
-        if let (true, Some(short)) = (own, organ::short_form(&line))
-            && let Some(Text { source: CitedSource::Instrument(instrument), .. }) = &mut self.instrument
-        {
-            // The resolution names the organ itself; the masthead is only the usual case.
-            instrument.organ = short.to_owned();
-        }
-        // Decisions have no preamble.
-        if let Some(Text { source: CitedSource::Instrument(instrument), by_number: true, .. }) = &mut self.instrument
-            && line.ends_with(',')
-        {
-            instrument.kind = InstrumentKind::Resolution;
+        if let Some(text) = &mut self.instrument {
+            text.name_organ(&line);
         }
         self.open_unheaded(InstrumentKind::Resolution);
         self.numbered = None;
@@ -145,7 +135,9 @@ impl Assembler<'_> {
         } else if self.own.is_none() {
             // Only a document that is itself a resolution is cited by its bare symbol.
             let headed = self.sections.path().iter().rev().find_map(|heading| cue::announced_draft(heading));
-            base.push(LocatorPart::Draft(headed.unwrap_or(kind), None));
+            // A text of which nothing says that it is a draft may have been adopted.
+            let part = if self.has_draft { LocatorPart::Draft } else { |kind, _| LocatorPart::Quoted(kind) };
+            base.push(part(headed.unwrap_or(kind), None));
         }
         self.instrument = Some(Text { source: self.document.clone(), base, by_number: false });
     }
@@ -193,6 +185,26 @@ impl Assembler<'_> {
         match &self.instrument {
             Some(text) => (text.source.clone(), text.base.clone()),
             None => (self.document.clone(), self.attachment.clone()),
+        }
+    }
+}
+
+impl Text {
+    /// Takes from the line of the organ what it says of the text: which organ adopted it, and that it is a resolution, as
+    /// decisions have no preamble.
+    fn name_organ(&mut self, line: &str) {
+        let short = organ::short_form(line);
+        if let ([LocatorPart::Adopted(kind, number)], Some(organ)) = (self.base.as_slice(), short) {
+            let instrument = Instrument { organ: organ.to_owned(), kind: *kind, number: number.clone() };
+            (self.source, self.base) = (CitedSource::Instrument(instrument), Vec::new());
+        }
+        let CitedSource::Instrument(instrument) = &mut self.source else { return };
+        if let Some(organ) = short {
+            // The resolution names the organ itself; the masthead is only the usual case.
+            instrument.organ = organ.to_owned();
+        }
+        if self.by_number && line.ends_with(',') {
+            instrument.kind = InstrumentKind::Resolution;
         }
     }
 }

@@ -302,7 +302,8 @@ impl Choices<'_> {
     /// A paragraph whose number was lost.
     fn inferred(&mut self) {
         let sentence = self.cues.prose && !self.cues.lower && self.block.body().len() >= 100 && self.state.quotes <= 0;
-        if !sentence || self.state.zone == Zone::Preamble {
+        // Leaders are of a contents page.
+        if !sentence || self.state.zone == Zone::Preamble || self.block.text.contains("....") {
             return;
         }
         let base = if self.state.after == After::Heading { INFERRED_AFTER_HEADING } else { INFERRED }
