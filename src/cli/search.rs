@@ -2,7 +2,8 @@
 
 use std::mem::ManuallyDrop;
 use std::panic::resume_unwind;
-use std::thread::{self, Builder};
+use std::path::Path;
+use std::thread::{Builder, JoinHandle};
 
 use cnd::index::{Column, PassageIndex, PassageRecord, Snapshot};
 use cnd::present::hits::{Detail, Neighbours};
@@ -20,7 +21,7 @@ const MAX_LIMIT: usize = 10_000;
 
 /// Answers a query with passages.
 pub(super) fn run(args: &Search, global: &Global) -> Result<Outcome> {
-    let (vocabulary, opened) = begin(global)?;
+    let (vocabulary, opening) = begin(global)?;
     let request = SearchRequest {
         limit: within_limit(args.listing.limit)?,
         offset: args.listing.offset,
@@ -29,7 +30,7 @@ pub(super) fn run(args: &Search, global: &Global) -> Result<Outcome> {
         explain: args.explain,
         ..request(&args.question, &vocabulary)?
     };
-    let engine = engine(global, &vocabulary, opened)?;
+    let engine = engine(global, &vocabulary, opening)?;
     let results = engine.search(&request)?;
     let neighbours = neighbours(&engine, &results.hits, args.context)?;
     let detail = Detail { full: args.listing.full, explain: args.explain };
@@ -61,7 +62,7 @@ pub(super) fn write(
 
 /// Counts what a query finds.
 pub(super) fn count(args: &args::Facets, global: &Global) -> Result<Outcome> {
-    let (vocabulary, opened) = begin(global)?;
+    let (vocabulary, opening) = begin(global)?;
     let named: Vec<Column> = args.by.iter().filter_map(|name| Column::from_name(name)).collect();
     let columns = match named.is_empty() {
         false => named,
@@ -76,7 +77,7 @@ pub(super) fn count(args: &args::Facets, global: &Global) -> Result<Outcome> {
         hierarchy: args.tree,
         ..request(&args.question, &vocabulary)?
     };
-    let results = engine(global, &vocabulary, opened)?.search(&request)?;
+    let results = engine(global, &vocabulary, opening)?.search(&request)?;
     let most = if args.by.is_empty() { VALUES_ON_SCREEN } else { usize::MAX };
     if args.json {
         print(|out| json::write_facets(out, &request.query, &results))?;
@@ -104,22 +105,19 @@ const ON_SCREEN: [Column; 9] = [
 /// Values of each of these that it shows; all, where a facet is asked for by name.
 const VALUES_ON_SCREEN: usize = 12;
 
-/// What was opened while the vocabulary was read; nothing where there is no index yet.
-pub(super) type Opened = Option<Result<Snapshot>>;
+/// The index while it is opened on a thread of its own: nothing where there is none yet. No thread where none is to be had.
+pub(super) type Opening = Option<JoinHandle<Option<Result<Snapshot>>>>;
 
-/// The vocabulary and, opened at the same time, the index.
-pub(super) fn begin(global: &Global) -> Result<(Vocabulary, Opened)> {
-    let open =
-        || PassageIndex::exists(&global.index).then(|| Ok(PassageIndex::open(&global.index)?.snapshot_as_opened()));
-    thread::scope(|scope| {
-        let opening = Builder::new().spawn_scoped(scope, open);
-        let vocabulary = Vocabulary::load(global.vocabulary.as_deref())?;
-        let opened = match opening {
-            Ok(opening) => opening.join().unwrap_or_else(|cause| resume_unwind(cause)),
-            Err(_) => open(),
-        };
-        Ok((vocabulary, opened))
-    })
+/// The vocabulary and, at the same time, the index.
+pub(super) fn begin(global: &Global) -> Result<(Vocabulary, Opening)> {
+    let index = global.index.clone();
+    let opening = Builder::new().spawn(move || opened(&index)).ok();
+    Ok((Vocabulary::load(global.vocabulary.as_deref())?, opening))
+}
+
+/// What the index in a folder holds; nothing where there is none.
+fn opened(index: &Path) -> Option<Result<Snapshot>> {
+    PassageIndex::exists(index).then(|| Ok(PassageIndex::open(index)?.snapshot_as_opened()))
 }
 
 /// The engine over the index, which is built first where there is none. It is not taken apart in the end: the operating
@@ -127,16 +125,19 @@ pub(super) fn begin(global: &Global) -> Result<(Vocabulary, Opened)> {
 pub(super) fn engine<'a>(
     global: &Global,
     vocabulary: &'a Vocabulary,
-    opened: Opened,
+    opening: Opening,
 ) -> Result<ManuallyDrop<Engine<'a>>> {
-    let snapshot = match opened {
-        Some(snapshot) => snapshot?,
-        None => {
+    let open = || {
+        let opened = match opening {
+            Some(opening) => opening.join().unwrap_or_else(|cause| resume_unwind(cause)),
+            None => opened(&global.index),
+        };
+        opened.unwrap_or_else(|| {
             super::index::ensure(global)?;
-            PassageIndex::open(&global.index)?.snapshot_as_opened()
-        }
+            Ok(PassageIndex::open(&global.index)?.snapshot_as_opened())
+        })
     };
-    Ok(ManuallyDrop::new(Engine::new(snapshot, vocabulary)))
+    Ok(ManuallyDrop::new(Engine::opening(vocabulary, open)?))
 }
 
 pub(super) fn outcome(results: &SearchResults) -> Outcome {

@@ -17,8 +17,8 @@ use super::search::{around, begin, engine};
 
 /// Looks the symbol, and the paragraph in it, up in the index.
 pub(super) fn run(args: &Show, global: &Global) -> Result<Outcome> {
-    let (vocabulary, opened) = begin(global)?;
-    let engine = engine(global, &vocabulary, opened)?;
+    let (vocabulary, opening) = begin(global)?;
+    let engine = engine(global, &vocabulary, opening)?;
     let snapshot = engine.snapshot();
     let (symbol, paragraph) = (&args.symbol, args.paragraph.join(" "));
     let mut passages = snapshot.under_symbol(symbol)?;

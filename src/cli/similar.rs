@@ -10,7 +10,7 @@ use super::search::{begin, engine, filters, outcome, within_limit, write};
 
 /// Looks the citation up and finds passages like it.
 pub(super) fn run(args: &Similar, global: &Global) -> Result<Outcome> {
-    let (vocabulary, opened) = begin(global)?;
+    let (vocabulary, opening) = begin(global)?;
     let request = SearchRequest {
         filters: filters(&args.filters, &vocabulary)?,
         limit: within_limit(args.listing.limit)?,
@@ -19,7 +19,7 @@ pub(super) fn run(args: &Similar, global: &Global) -> Result<Outcome> {
         ..SearchRequest::default()
     };
     let citation = args.citation.join(" ");
-    let Some(results) = engine(global, &vocabulary, opened)?.similar(&citation, &request)? else {
+    let Some(results) = engine(global, &vocabulary, opening)?.similar(&citation, &request)? else {
         eprintln!(
             "cnd: the index holds no passage cited as \"{citation}\"; `cnd show SYMBOL` lists those of a document"
         );

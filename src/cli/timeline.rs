@@ -11,9 +11,9 @@ use super::search::{begin, engine, outcome, request};
 
 /// Counts what a query finds.
 pub(super) fn run(args: &Timeline, global: &Global) -> Result<Outcome> {
-    let (vocabulary, opened) = begin(global)?;
+    let (vocabulary, opening) = begin(global)?;
     let request = SearchRequest { limit: 0, exact: args.exact, ..request(&args.question, &vocabulary)? };
-    let engine = engine(global, &vocabulary, opened)?;
+    let engine = engine(global, &vocabulary, opening)?;
     let results = engine.search(&request)?;
     let years = engine.timeline(&request)?;
     if args.json {

@@ -11,7 +11,6 @@
 mod american;
 mod memory;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use frostem::{Algorithm, Stemmer};
@@ -77,7 +76,7 @@ pub struct Analyzer {
     /// Places among the terms that have no text yet, with their words.
     awaited: Vec<(usize, Option<Packed>)>,
     /// Initials of the words to reduce; all where there are none.
-    initials: Option<BTreeSet<u8>>,
+    initials: Option<Initials>,
 }
 
 impl Clone for Analyzer {
@@ -112,7 +111,7 @@ impl Analyzer {
     /// An analyzer of one kind that leaves the terms of words empty that can be none of `wanted`: no reduction changes the
     /// first letter of a word.
     pub fn looking_for<'a>(reduction: Reduction, wanted: impl Iterator<Item = &'a str>) -> Self {
-        let initials = wanted.filter_map(|term| term.bytes().next()).collect();
+        let initials = Initials::of(wanted);
         Self { initials: Some(initials), ..Self::new(reduction) }
     }
 
@@ -145,9 +144,12 @@ impl Analyzer {
                 position += self.compound(printed, range, position);
                 continue;
             }
-            let word = packed(printed);
+            let wanted = self.initials.as_ref().is_none_or(|initials| initials.begin(printed));
+            let word = if wanted { packed(printed) } else { None };
             if !self.comes_again(word) {
-                self.awaited.push((self.terms.len(), word));
+                if wanted {
+                    self.awaited.push((self.terms.len(), word));
+                }
                 self.terms.push(Place { text: 0..0, range, position, words: 1 });
             }
             position += 1;
@@ -239,8 +241,7 @@ impl Analyzer {
     fn reduced(&mut self, printed: &str, word: Option<Packed>) -> Range<usize> {
         let Self { reduction, stemmer, memory, folded, texts, initials, .. } = self;
         fold(printed, folded);
-        let initial = folded.bytes().next();
-        if initials.as_ref().is_some_and(|initials| initial.is_none_or(|initial| !initials.contains(&initial))) {
+        if initials.as_ref().is_some_and(|initials| !initials.begin(folded)) {
             return 0..0;
         }
         if *reduction == Reduction::Surface || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -251,6 +252,28 @@ impl Analyzer {
             memory.insert(word, &term);
         }
         term
+    }
+}
+
+/// First bytes of folded words.
+struct Initials([bool; 256]);
+
+impl Initials {
+    /// Those of some folded words.
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut initials = [false; 256];
+        for initial in words.filter_map(|word| word.bytes().next()) {
+            if let Some(held) = initials.get_mut(usize::from(initial)) {
+                *held = true;
+            }
+        }
+        Self(initials)
+    }
+
+    /// Whether a word begins with one of them: one that is folded, or of ASCII letters and digits.
+    fn begin(&self, word: &str) -> bool {
+        let initial = word.bytes().next().map(|byte| usize::from(byte.to_ascii_lowercase()));
+        initial.and_then(|initial| self.0.get(initial)).is_some_and(|held| *held)
     }
 }
 

@@ -18,6 +18,9 @@ use tantivy::directory::{
 
 /// Extension of the files that hold the records.
 const STORE: &str = "store";
+/// Bytes of a piece of the store that is mapped all the same: the list of its blocks, of which an answer looks at few places. A
+/// block is smaller; the whole store, which a merge reads, is larger.
+const MAPPED_BYTES: Range<usize> = 32 << 10..4 << 20;
 
 /// The files of an index.
 #[derive(Debug, Clone)]
@@ -38,9 +41,9 @@ impl Directory for Files {
         if path.extension().is_none_or(|extension| extension != STORE) {
             return self.mapped.get_file_handle(path);
         }
-        let opened = File::open(self.folder.join(path)).and_then(|file| Ok(Arc::new(ReadFile::new(file)?)));
-        match opened {
-            Ok(file) => Ok(file),
+        let mapped = self.mapped.get_file_handle(path)?;
+        match File::open(self.folder.join(path)) {
+            Ok(file) => Ok(Arc::new(ReadFile { file: Mutex::new(file), mapped })),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(OpenReadError::FileDoesNotExist(path.to_owned()))
             }
@@ -85,24 +88,21 @@ impl Directory for Files {
 #[derive(Debug)]
 struct ReadFile {
     file: Mutex<File>,
-    bytes: usize,
-}
-
-impl ReadFile {
-    fn new(file: File) -> io::Result<Self> {
-        let bytes = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
-        Ok(Self { file: Mutex::new(file), bytes })
-    }
+    /// The same file as a map.
+    mapped: Arc<dyn FileHandle>,
 }
 
 impl HasLen for ReadFile {
     fn len(&self) -> usize {
-        self.bytes
+        self.mapped.len()
     }
 }
 
 impl FileHandle for ReadFile {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        if MAPPED_BYTES.contains(&range.len()) {
+            return self.mapped.read_bytes(range);
+        }
         let mut bytes = vec![0; range.len()];
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(range.start as u64))?;

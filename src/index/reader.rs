@@ -57,7 +57,8 @@ impl Snapshot {
     /// # Errors
     /// Where a file of the index cannot be read.
     pub fn file(&self, path: &str) -> Result<Option<FileRecord>> {
-        let Some(address) = self.file_address(path)? else { return Ok(None) };
+        let own = self.with_term(&Term::from_field_text(self.fields.path, path))?;
+        let Some(address) = own.into_iter().next() else { return Ok(None) };
         let mut record: FileRecord = self.stored(address)?;
         if let FileContent::Report(report) = &mut record.content {
             report.outline = self.parsed(address, self.fields.outline)?;
@@ -65,17 +66,15 @@ impl Snapshot {
         Ok(Some(record))
     }
 
-    /// The manifest's entry for one file, without its outline.
+    /// The manifest's entry for the file of the passage at an address, without its outline. It is not looked up: a file and
+    /// its passages are added in one piece, the record of the file first and the passages in order.
     ///
     /// # Errors
     /// Where a file of the index cannot be read.
-    pub fn file_head(&self, path: &str) -> Result<Option<FileRecord>> {
-        self.file_address(path)?.map(|address| self.stored(address)).transpose()
-    }
-
-    /// Where the record of a file is: a file and its passages are added in one piece, the record first.
-    fn file_address(&self, path: &str) -> Result<Option<DocAddress>> {
-        Ok(self.with_term(&Term::from_field_text(self.fields.path, path))?.into_iter().next())
+    pub fn file_of(&self, address: DocAddress, passage: &PassageRecord) -> Result<FileRecord> {
+        let before = u32::try_from(passage.position).ok().and_then(|position| address.doc_id.checked_sub(position + 1));
+        let file: FileRecord = self.stored(DocAddress::new(address.segment_ord, before.unwrap_or_default()))?;
+        if file.path == passage.path { Ok(file) } else { Err(self.altered()) }
     }
 
     /// All passages of one file, in order.
@@ -187,9 +186,12 @@ impl Snapshot {
     /// The value of a stored field.
     fn parsed<T: DeserializeOwned>(&self, address: DocAddress, field: Field) -> Result<T> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.damaged(&error))?;
-        let json = document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
-        opened(json).ok_or_else(|| {
-            Error::index(&self.path, "is damaged (a record is not what was written); run `cnd index --rebuild`")
-        })
+        let stored = document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        opened(stored).ok_or_else(|| self.altered())
+    }
+
+    /// The error where what is read was never written.
+    fn altered(&self) -> Error {
+        Error::index(&self.path, "is damaged (a record is not what was written); run `cnd index --rebuild`")
     }
 }

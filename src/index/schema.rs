@@ -13,7 +13,7 @@ use super::analyzer::{Analyzer, KeyAnalyzer, Reduction};
 
 /// Version of what is on the disk: the fields, their analysis and the stored records. An index of another version
 /// has to be rebuilt.
-pub const INDEX_FORMAT_VERSION: u32 = 4;
+pub const INDEX_FORMAT_VERSION: u32 = 5;
 
 /// Name of the analyzer of running text.
 const TEXT: &str = "cnd_text";
@@ -58,9 +58,9 @@ pub struct Fields {
     pub date: Field,
     /// A digest of the folded text: passages that say the same share it. Short ones have none.
     pub fingerprint: Field,
-    /// The record itself, as JSON.
+    /// The record itself.
     pub stored: Field,
-    /// The outline of a report, as JSON, beside the record: it is the most of it, and only shown with the report.
+    /// The outline of a report, beside the record: it is the most of it, and only shown with the report.
     pub outline: Field,
 }
 
@@ -122,9 +122,10 @@ impl Column {
         Self::Language,
     ];
 
-    /// The columns with exactly one value for a passage, which is empty where there is none: their fast fields are then plain
-    /// arrays, and counting is one look-up and one addition.
-    pub(crate) const SINGLE: [Self; 3] = [Self::Body, Self::Kind, Self::Year];
+    /// The columns that hold an empty value where a passage has none, as every answer counts them. Where each passage has one
+    /// value the fast field is then a plain array, and counting is one look-up and one addition; where it has several, nothing
+    /// tells passages with values from those without.
+    pub(crate) const FILLED: [Self; 5] = [Self::Body, Self::Region, Self::Topic, Self::Kind, Self::Year];
 
     /// The column of this name.
     pub fn from_name(name: &str) -> Option<Self> {

@@ -120,7 +120,7 @@ impl PassageWriter {
         document.add_text(self.fields.record, REPORT);
         document.add_text(self.fields.path, &file.path);
         document.add_text(self.fields.document, file.document());
-        for column in Column::SINGLE {
+        for column in Column::FILLED {
             document.add_text(self.fields.columns.field(column), "");
         }
         document.add_text(self.fields.stored, sealed(file));
@@ -158,7 +158,7 @@ impl PassageWriter {
             let mut values = column_values(column, file, &record.passage);
             values.sort_unstable();
             values.dedup();
-            if values.is_empty() && Column::SINGLE.contains(&column) {
+            if values.is_empty() && Column::FILLED.contains(&column) {
                 document.add_text(fields.columns.field(column), "");
             }
             for value in values {

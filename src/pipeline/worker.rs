@@ -5,8 +5,8 @@
 //! its own time and memory and ends itself when a file passes them; when it dies in another way the pipe breaks. Whoever
 //! asked then takes another worker for the next file.
 //!
-//! The pipe carries the [`Limits`] as a line of JSON, then for each file a `Question` as a line of JSON and the bytes
-//! of the file; back comes an `Answer` as a line of JSON.
+//! The pipe carries the [`Limits`], then for each file a `Question` and the bytes of the file; back comes an `Answer`. Each of
+//! them is a message: its length in bytes as eight of them, the lowest first, and the value as postcard writes it.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -16,6 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{FileReading, Isolation, Reading, STACK_BYTES, read};
@@ -62,9 +63,8 @@ impl From<Result<Reading>> for Answer {
 /// # Errors
 /// Where the pipe breaks, or carries something else.
 pub fn serve(mut input: impl BufRead + Send, output: impl Write + Send, vocabulary: &Vocabulary) -> io::Result<()> {
-    let mut line = String::new();
-    input.read_line(&mut line)?;
-    let limits: Limits = serde_json::from_str(&line)?;
+    let mut message = Vec::new();
+    let Some(limits) = receive::<Limits>(&mut input, &mut message)? else { return Ok(()) };
     // Since when a file is being read. Whoever holds it may answer.
     let busy = Mutex::new(None);
     let output = Mutex::new(output);
@@ -79,7 +79,7 @@ pub fn serve(mut input: impl BufRead + Send, output: impl Write + Send, vocabula
             thread::park_timeout(WATCH);
             let since = busy.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(reason) = since.and_then(|since| passed(since, &limits)) {
-                write_line(&mut *output.lock().unwrap_or_else(PoisonError::into_inner), &Answer::NotRead(reason))?;
+                send(&mut *output.lock().unwrap_or_else(PoisonError::into_inner), &Answer::NotRead(reason))?;
                 // The thread that reads the file cannot be stopped, but the process can.
                 std::process::exit(0);
             }
@@ -95,10 +95,8 @@ fn answer_all(
     limits: &Limits,
     busy: &Mutex<Option<Instant>>,
 ) -> io::Result<()> {
-    let mut line = String::new();
-    while input.read_line(&mut line)? > 0 {
-        let question: Question = serde_json::from_str(&line)?;
-        line.clear();
+    let mut message = Vec::new();
+    while let Some(question) = receive::<Question>(input, &mut message)? {
         let since = Instant::now();
         *busy.lock().unwrap_or_else(PoisonError::into_inner) = Some(since);
         let mut bytes = Vec::new();
@@ -106,16 +104,37 @@ fn answer_all(
         let read = read(Path::new(&question.path), &bytes, vocabulary, limits, false).map(Reading::from);
         let answer = passed_after(since, limits).map_or_else(|| Answer::from(read), Answer::NotRead);
         *busy.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        write_line(&mut *output.lock().unwrap_or_else(PoisonError::into_inner), &answer)?;
+        send(&mut *output.lock().unwrap_or_else(PoisonError::into_inner), &answer)?;
     }
     Ok(())
 }
 
-fn write_line(output: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    let mut line = serde_json::to_vec(value)?;
-    line.push(b'\n');
-    output.write_all(&line)?;
+/// Bytes that say how long a message is.
+const LENGTH_BYTES: usize = 8;
+
+/// Sends a message.
+fn send(output: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    let mut message = postcard::to_extend(value, vec![0; LENGTH_BYTES]).map_err(io::Error::other)?;
+    if let Some((length, value)) = message.split_first_chunk_mut::<LENGTH_BYTES>() {
+        *length = (value.len() as u64).to_le_bytes();
+    }
+    output.write_all(&message)?;
     output.flush()
+}
+
+/// Receives a message into `message`, whose memory serves one after the other; `None` where the pipe was closed before it.
+fn receive<T: DeserializeOwned>(input: &mut impl BufRead, message: &mut Vec<u8>) -> io::Result<Option<T>> {
+    if input.fill_buf()?.is_empty() {
+        return Ok(None);
+    }
+    let mut length = [0; LENGTH_BYTES];
+    input.read_exact(&mut length)?;
+    let length = u64::from_le_bytes(length);
+    message.clear();
+    if input.by_ref().take(length).read_to_end(message)? as u64 != length {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    postcard::from_bytes(message).map(Some).map_err(io::Error::other)
 }
 
 /// Reads one file in this process, on a thread of its own that is left behind when the file passes a limit: whoever asks should
@@ -230,7 +249,7 @@ struct Worker {
     questions: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
     /// The last answer; kept so that the next needs no memory of its own.
-    line: Vec<u8>,
+    message: Vec<u8>,
 }
 
 impl Worker {
@@ -245,12 +264,12 @@ impl Worker {
         let pipes = child.stdin.take().zip(child.stdout.take());
         let Some((mut questions, answers)) = pipes else { return Err(io::Error::other("it has no pipes")) };
         // A process that has ended already says so when it is asked.
-        let _ = write_line(&mut questions, limits);
+        let _ = send(&mut questions, limits);
         Ok(Self {
             child,
             questions: Some(questions),
             answers: BufReader::with_capacity(PIPE_BYTES, answers),
-            line: Vec::new(),
+            message: Vec::new(),
         })
     }
 
@@ -260,10 +279,8 @@ impl Worker {
         let questions = self.questions.as_mut()?;
         // Where the pipe breaks here there may still be an answer: that the file passed a limit.
         let _ =
-            write_line(questions, &question).and_then(|()| questions.write_all(bytes)).and_then(|()| questions.flush());
-        self.line.clear();
-        self.answers.read_until(b'\n', &mut self.line).ok()?;
-        serde_json::from_slice(&self.line).ok()
+            send(questions, &question).and_then(|()| questions.write_all(bytes)).and_then(|()| questions.flush());
+        receive(&mut self.answers, &mut self.message).ok().flatten()
     }
 
     /// How the process ended, in words such as `signal: 6 (SIGABRT)`.

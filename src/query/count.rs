@@ -99,7 +99,12 @@ impl Scratch {
         match &ords.index {
             ColumnIndex::Full => count_at(&*ords.values, docs, ordinals, counts),
             ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(index)) => {
-                index.optional_index.rank_if_exists_batch(docs, held, rows);
+                if index.optional_index.num_non_nulls() == index.optional_index.num_docs() {
+                    // No passage is without a value: each stands at its own place.
+                    rows.extend_from_slice(docs);
+                } else {
+                    index.optional_index.rank_if_exists_batch(docs, held, rows);
+                }
                 starts.resize(rows.len(), 0);
                 index.start_index_column.get_vals(rows, starts);
                 rows.iter_mut().for_each(|row| *row += 1);

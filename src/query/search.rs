@@ -244,8 +244,16 @@ pub struct Engine<'a> {
 impl<'a> Engine<'a> {
     /// An engine over one state of the index.
     pub fn new(snapshot: Snapshot, vocabulary: &'a Vocabulary) -> Self {
+        Self { snapshot, vocabulary, lexicon: Lexicon::new(vocabulary), columns: Columns::default() }
+    }
+
+    /// An engine over the state of the index that `open` gives, which may have to wait for it: the vocabulary is prepared first.
+    ///
+    /// # Errors
+    /// Those of `open`.
+    pub fn opening(vocabulary: &'a Vocabulary, open: impl FnOnce() -> Result<Snapshot>) -> Result<Self> {
         let lexicon = Lexicon::new(vocabulary);
-        Self { snapshot, vocabulary, lexicon, columns: Columns::default() }
+        Ok(Self { snapshot: open()?, vocabulary, lexicon, columns: Columns::default() })
     }
 
     /// The state of the index that is searched.
@@ -452,7 +460,7 @@ impl<'a> Engine<'a> {
             let file = match files.get(&record.path) {
                 Some(file) => Arc::clone(file),
                 None => {
-                    let file = Arc::new(self.snapshot.file_head(&record.path)?.unwrap_or_default());
+                    let file = Arc::new(self.snapshot.file_of(scored.address, &record)?);
                     files.insert(record.path.clone(), Arc::clone(&file));
                     file
                 }

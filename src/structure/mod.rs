@@ -146,7 +146,6 @@ pub struct Passage {
     /// The number was not on the page and was inferred from the sequence and the contents page.
     pub number_inferred: bool,
     /// What speaks against the citation; empty for nearly all passages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<Doubt>,
 }
 

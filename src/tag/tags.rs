@@ -30,7 +30,6 @@ pub struct TaggedPassage {
     /// Its tags.
     pub tags: Tags,
     /// Why each tag was set; empty unless asked for with [`super::explain`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
 }
 
