@@ -503,6 +503,8 @@ impl Tokenizer for KeyAnalyzer {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     const TEXT: &str =

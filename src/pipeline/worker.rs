@@ -278,8 +278,7 @@ impl Worker {
         let question = Question { path: path.to_string_lossy().into_owned(), bytes: bytes.len() as u64 };
         let questions = self.questions.as_mut()?;
         // Where the pipe breaks here there may still be an answer: that the file passed a limit.
-        let _ =
-            send(questions, &question).and_then(|()| questions.write_all(bytes)).and_then(|()| questions.flush());
+        let _ = send(questions, &question).and_then(|()| questions.write_all(bytes)).and_then(|()| questions.flush());
         receive(&mut self.answers, &mut self.message).ok().flatten()
     }
 
