@@ -168,6 +168,8 @@ impl Assembler<'_> {
             Reading::Operative { number, inferred } => self.operative(block, number, inferred),
             Reading::Preambular => self.preambular(block),
             Reading::Decision => self.decision(block),
+            // What no number stands over has no address.
+            Reading::Item(_) | Reading::DoubleItem(_) if self.numbered.is_none() => self.push_loose(index),
             Reading::Item(depth) => self.item(block, depth),
             Reading::DoubleItem(depth) => self.double_item(block, depth),
             Reading::Summary => self.summarise(block),

@@ -38,6 +38,8 @@ const LEAVE: f32 = 2.0;
 const LETTERS: usize = 4;
 /// A short text whose number continues the list under way, read as a paragraph.
 const CONTINUES_LIST: f32 = 2.0;
+/// Letters missing before one that the next goes on from, at the most; and a roman numeral where that one is a letter.
+const VOUCHED_GAP: f32 = 2.0;
 /// Items of an agenda are shorter than this, in bytes.
 const LIST_ITEM_BYTES: usize = 250;
 /// The readings that one block allows in one state.
@@ -442,6 +444,12 @@ impl Choices<'_> {
         }
     }
 
+    /// Whether the next block goes on with the label behind this one, and with nothing else.
+    fn goes_on(&self, label: Label) -> bool {
+        let next = self.behind.first().map(|block| block.opening.first.as_slice());
+        matches!(next, Some([next]) if next.style == label.style && next.ordinal == label.ordinal + 1)
+    }
+
     /// The depth (from 0) that an item with this label stands on, the levels behind it, and what that costs.
     fn place(&self, label: Label) -> Option<(usize, [Option<Level>; MAX_DEPTH], f32)> {
         let mut items = self.state.items;
@@ -455,12 +463,18 @@ impl Choices<'_> {
                 let skipped = if chapeau && at + 1 == depth { 1.0 } else { 0.0 };
                 match ordinal.checked_sub(last) {
                     Some(1) => (at, skipped),
-                    Some(step) if step > 1 => (at, (f32::from(step - 1) * 2.0).min(8.0) + skipped),
+                    Some(step) if step > 1 => {
+                        let most = if self.goes_on(label) { VOUCHED_GAP } else { 8.0 };
+                        (at, (f32::from(step - 1) * 2.0).min(most) + skipped)
+                    }
                     _ => return None,
                 }
             }
             None if (ordinal == 1 || self.block.opening.printed.contains('(')) && depth < MAX_DEPTH => {
+                let other = self.block.opening.first.iter().find(|other| other.style != label.style);
                 let opening = match self.state.after {
+                    // `(i)` before `(j)` is a letter.
+                    _ if other.is_some_and(|other| self.goes_on(*other)) => VOUCHED_GAP,
                     After::Chapeau | After::Agenda => 0.0,
                     After::Closed | After::Open => 1.5,
                     After::Heading => 0.2,

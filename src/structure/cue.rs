@@ -264,7 +264,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents, is_bilin
         organ: opens_with_organ(body),
         decides: OnceCell::new(),
         preambular: opens_preambular(body),
-        chapeau: unquoted.ends_with([':', '—']) || unquoted.ends_with(": and"),
+        chapeau: ends_as_chapeau(unquoted) || unquoted.ends_with(": and"),
         closed,
         lower,
         quotes: quotes(text),
@@ -290,6 +290,11 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents, is_bilin
         wordless: block.opening.first.is_empty() && letters_up_to(text, 2) < 2,
         form,
     }
+}
+
+/// Whether a text ends where items go on: with a colon or dash, or with `… which provide that`.
+fn ends_as_chapeau(text: &str) -> bool {
+    text.ends_with([':', '—']) || text.ends_with(" that")
 }
 
 /// `Now therefore the General Assembly`, also where a scan misread the first word.
@@ -453,6 +458,11 @@ fn recommendation(text: &str) -> Option<(&str, usize)> {
     Some((found.get(1)?.as_str(), found.get(2)?.start()))
 }
 
+/// Whether a line opens a recommendation with its text behind the number: `Recommendation 2. States should …`.
+pub(super) fn opens_recommendation(line: &str) -> bool {
+    recommendation(line).is_some_and(|(_, width)| width < line.len())
+}
+
 /// `56/101`, which stands alone where it is set as a heading.
 pub(super) fn is_number(line: &str) -> bool {
     may_open(line) && text_number(line).is_some()
@@ -514,7 +524,9 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
     weight += if look.bold { 0.7 } else { 0.0 };
     weight += if look.italic { 0.45 } else { 0.0 };
     weight += if styled && look.size > layout.body_size + 0.8 { 0.5 } else { 0.0 };
-    weight += if look.centred { 0.35 } else { 0.0 };
+    // An item that fills its line is as far from one margin as from the other.
+    let is_item = block.opening.first.iter().any(|label| label::is_item(label.style));
+    weight += if look.centred && !is_item { 0.35 } else { 0.0 };
     weight += if capitals { 0.4 } else { 0.0 };
     weight += if look.space_before { 0.1 } else { 0.0 };
     weight += if layout.typeset { 0.0 } else { 0.35 };
@@ -522,7 +534,7 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
     let stands_out = layout.body_size == 0.0 && !closed && !lower && text.len() < LONG_HEADING_BYTES / 2;
     weight += if stands_out { 0.25 } else { 0.0 };
     weight += if contents.has_title(block.body()) { 0.6 } else { 0.0 };
-    weight += match (closed, text.ends_with(':')) {
+    weight += match (closed || text.ends_with(" that"), ends_as_chapeau(text)) {
         (false, _) => 0.2,
         (true, true) => -0.35,
         (true, false) => -0.5,

@@ -194,12 +194,13 @@ fn one_label(text: &str) -> Option<OneLabel> {
         }
     }
     // Character recognition splits the stop off: `4 . The`, `(b ) Governments`.
-    let split_off = if bracketed { tail.starts_with(" ) ") } else { tail.starts_with(" . ") && is_number(core) };
+    let is_split = |close: &str| tail.strip_prefix(close).is_some_and(|rest| rest.starts_with([' ', '\t']));
+    let split_off = if bracketed { is_split(" )") } else { is_split(" .") && is_number(core) };
     if split_off {
         tail = tail.trim_start();
     }
     // Most texts open with a word that no stop or bracket makes a label.
-    let close = tail.chars().next().filter(|close| matches!(close, ')' | '.' | ',' | '^'))?;
+    let close = tail.chars().next().filter(|close| matches!(close, ')' | '.' | ',' | '^' | '·'))?;
     let (core_ascii, lookalike) = latin(core);
     let printed = format!("{core_ascii}{inserted}");
     let after = tail.get(close.len_utf8()..)?;
@@ -209,7 +210,7 @@ fn one_label(text: &str) -> Option<OneLabel> {
         (true, ')') => bracket_readings(&core_ascii),
         (false, ')') if spaced => bracket_readings(&core_ascii),
         (false, '.') if spaced || starts_glued(after, &core_ascii) => dotted_readings(&core_ascii),
-        (false, ',' | '^') if spaced && core_ascii.bytes().all(|b| b.is_ascii_digit()) && core.len() <= 3 => {
+        (false, ',' | '^' | '·') if spaced && core_ascii.bytes().all(|b| b.is_ascii_digit()) && core.len() <= 3 => {
             damaged = true;
             dotted_readings(&core_ascii)
         }

@@ -40,6 +40,8 @@ pub(super) struct Layout {
 const INDENT: f32 = 7.0;
 /// A gap this many times the usual leading separates blocks.
 const WIDE_LEADING: f32 = 1.3;
+/// The usual leading in font sizes.
+const LEADING_OF_SIZE: f32 = 1.15;
 /// A line that ends this share of the text width before the right margin ended its paragraph.
 const SHORT_LINE: f32 = 0.12;
 /// Text files whose lines are longer than this (in bytes) on average of the long half have a paragraph on each line.
@@ -70,7 +72,7 @@ impl Layout {
         if body_size == 0.0 || body.iter().any(|placed| placed.line.geometry.is_none()) {
             layout.measure = Measure::of(&body, |placed| layout.indent(placed));
         }
-        layout.spaced = spaced(&lines.lines, leading(&body));
+        layout.spaced = spaced(&lines.lines, leading(&body, body_size));
         layout
     }
 
@@ -133,8 +135,10 @@ impl Layout {
         if is_coarse && flush::begins_or_follows_form(group, &line.line.text) {
             return true;
         }
-        // No sentence goes on with `Noting with concern` behind a semicolon.
-        if previous.line.text.ends_with(';') && cue::opens_preambular(&line.line.text) {
+        // No sentence goes on with `Noting with concern` behind a semicolon, nor with `Recommendation 2.` behind a full stop.
+        if previous.line.text.ends_with(';') && cue::opens_preambular(&line.line.text)
+            || previous.line.text.ends_with(['.', ';']) && cue::opens_recommendation(&line.line.text)
+        {
             return true;
         }
         let short = if is_coarse {
@@ -170,6 +174,15 @@ impl Layout {
         if previous.page != line.page {
             let is_heading = if is_coarse { flush::is_heading(rest) } else { self.is_set_off(rest) };
             return ended && (shifted || is_coarse && short && !runs_on) || (ended || short) && is_heading;
+        }
+        // A preambular paragraph of one line, where each is indented alike.
+        if group.len() == 1
+            && before_indent > INDENT
+            && (here_indent - before_indent).abs() < INDENT
+            && before_text.ends_with(',')
+            && cue::opens_preambular(&line.line.text)
+        {
+            return true;
         }
         // The second line of a heading hangs under the first word of its title, however short the first line is.
         if shifted && hanging && !ended && previous.is_bold() && line.is_bold() {
@@ -224,8 +237,11 @@ fn typeset(body: &[&PlacedLine]) -> bool {
     (BOLD_SHARE.0..=BOLD_SHARE.1).contains(&share)
 }
 
-/// The most frequent distance between the baselines of two consecutive lines, in points.
-fn leading(body: &[&PlacedLine]) -> f32 {
+/// The distance between the baselines of two consecutive lines, in points: the least of the frequent ones, since a document of
+/// many short paragraphs has as many spaces between them as lines in them.
+fn leading(body: &[&PlacedLine], body_size: f32) -> f32 {
+    /// Share of the most frequent distance that another is as frequent as, one in so many.
+    const FREQUENT_ONE_IN: usize = 3;
     let mut distances: BTreeMap<u32, usize> = BTreeMap::new();
     for pair in body.windows(2) {
         let [first, second] = pair else { continue };
@@ -235,7 +251,11 @@ fn leading(body: &[&PlacedLine]) -> f32 {
             *distances.entry(((below.y - above.y) * 2.0).round() as u32).or_default() += 1;
         }
     }
-    distances.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(distance, _)| distance as f32 / 2.0)
+    let most = distances.values().copied().max().unwrap_or_default();
+    let mut frequent = distances.into_iter().map(|(distance, count)| (distance as f32 / 2.0, count));
+    // Lines of the body are not set closer than their size.
+    let least = frequent.find(|(distance, count)| *distance >= body_size && count * FREQUENT_ONE_IN >= most);
+    least.map_or(0.0, |(distance, _)| distance)
 }
 
 /// Left and right edge of the text of each page: the most frequent left edge among lines of the body size, and the
@@ -251,13 +271,11 @@ fn margins(body: &[&PlacedLine], pages: usize, body_size: f32) -> Vec<Option<(f3
         }
         start += count;
     }
-    for page in 1..margins.len() {
-        if margins.get(page).copied().flatten().is_none() {
-            let before = margins.get(page - 1).copied().flatten();
-            if let Some(slot) = margins.get_mut(page) {
-                *slot = before;
-            }
-        }
+    // A first page with little text takes those of the next.
+    let mut edges = margins.iter().copied().flatten().next();
+    for slot in &mut margins {
+        edges = slot.or(edges);
+        *slot = edges;
     }
     margins
 }
@@ -323,7 +341,10 @@ fn spaced(lines: &[PlacedLine], leading: f32) -> Vec<bool> {
     for placed in lines {
         let gap = match (previous.filter(|before| before.page == placed.page), placed.line.geometry) {
             (Some(before), Some(here)) if leading > 0.0 => {
-                before.line.geometry.is_some_and(|above| here.y - above.y > WIDE_LEADING * leading)
+                let step = before.line.geometry.map_or(0.0, |above| here.y - above.y);
+                // Lines of large type stand farther apart.
+                step > WIDE_LEADING * leading
+                    && step > WIDE_LEADING * LEADING_OF_SIZE * before.size().min(placed.size())
             }
             _ => false,
         };

@@ -201,6 +201,8 @@ fn rank(cost: f32) -> i32 {
     if bits < 0 { i32::MIN - bits } else { bits }
 }
 
+/// Bytes of the shortest numbered paragraph.
+const SHORTEST_NUMBERED: usize = 30;
 /// Numbered paragraphs that a document with numbered paragraphs has.
 const FEWEST_NUMBERED: usize = 3;
 /// Numbered blocks after a block whose numbers vouch for one that it lost.
@@ -211,7 +213,10 @@ fn printed_numbers(blocks: &[Block], cues: &[Cues]) -> Vec<(usize, u32)> {
     let number = |block: &Block| {
         block.opening.first.iter().find(|label| label.style == LabelStyle::Arabic).map(|label| label.ordinal)
     };
-    let numbered = blocks.iter().zip(cues).enumerate().filter(|(_, (_, cues))| cues.prose && !cues.lower);
+    let is_text = |block: &Block, cues: &Cues| {
+        cues.prose || cues.closed && !block.text.ends_with(',') && block.body().len() >= SHORTEST_NUMBERED
+    };
+    let numbered = blocks.iter().zip(cues).enumerate().filter(|(_, (block, cues))| is_text(block, cues) && !cues.lower);
     numbered.filter_map(|(index, (block, _))| Some((index, number(block)?))).collect()
 }
 

@@ -364,3 +364,155 @@ fn a_number_inside_a_passage_that_was_not_taken_is_said() {
     assert!(read.warnings.iter().any(|warning| warning.code == DiagnosticCode::LabelInside));
     assert_eq!(read.value.passages[2].confidence(), Confidence::Low);
 }
+
+#[test]
+fn a_stop_that_a_scan_set_apart_or_raised_ends_a_number_of_a_short_paragraph_too() {
+    let text = "INTRODUCTION\n\nl.   At its thirty-first session, the Commission requested a report.\n\n2 .\tThe report is \
+        based on replies from 12 Governments.\n\n3,   The following sources were used in the report.\n\n4.   In Africa, abuse \
+        was spread widely.\n\nS.   In the Middle East, heroin abuse rose.\n\n6.   In Egypt, opium abuse was reported.\n\n7·   \
+        In Kenya, khat was chewed.\n";
+    assert_eq!(locators(&report(text)), numbered(1, 7));
+}
+
+#[test]
+fn numbers_that_begin_at_97_are_those_of_paragraphs_although_some_are_short() {
+    let text = "1. Status of adherence to the three conventions\n\n97. The 1961 Convention has been ratified by 186 \
+        States.\n\n98. To date, nine States have not acceded:\n\n• Three in Africa\n\n99. The Board urges States to \
+        accede.\n\n100. In 2024, 12.5 tons were seized.\n";
+    assert_eq!(locators(&report(text)), numbered(97, 100));
+}
+
+#[test]
+fn a_letter_that_the_next_goes_on_from_is_no_roman_numeral() {
+    let text = "1. We recommend the following measures:\n\n(a) Take effective and practical primary prevention \
+        measures;\n\n(b) Take further measures;\n\nTreatment of drug use disorders\n\n(i) Recognize drug dependence as a \
+        complex disorder;\n\n(j) Encourage voluntary participation.\n\n2. We reiterate our commitment.\n";
+    assert_eq!(
+        locators(&report(text)),
+        ["para. 1", "para. 1 (a)", "para. 1 (b)", "para. 1 (i)", "para. 1 (j)", "para. 2"]
+    );
+}
+
+#[test]
+fn agreed_conclusions_printed_before_the_report_take_none_of_its_numbers() {
+    let action = |number: u32| {
+        format!(
+            "{number}. Formulate comprehensive, multidisciplinary and coordinated national plans and programmes;\n\n"
+        )
+    };
+    let text = format!(
+        "Chapter I\nMatters brought to the attention of the Council\n\n1. At the meeting {FILLER}\n\n2. The attention of the \
+         Council is drawn to the following agreed conclusions adopted by the Commission:\n\nAgreed conclusions 1998/I. Violence \
+         against women\n\nThe Commission on the Status of Women\n\nReaffirms the Beijing Platform for Action, and proposes the \
+         actions set out below.\n\nA. An integrated, holistic approach\n\n{}{}B. Provision of resources\n\n{}Chapter \
+         II\nFollow-up to the Fourth World Conference on Women\n\n{}",
+        action(1),
+        action(2),
+        action(3),
+        paragraphs(3, 6)
+    );
+    let report = report(&text);
+    let body: Vec<String> = locators(&report).into_iter().filter(|locator| !locator.contains("conclusions")).collect();
+    assert_eq!(body, numbered(1, 6));
+    let third = report.passages.iter().find(|passage| passage.citation.locator.to_string() == "para. 3").unwrap();
+    assert_eq!(third.section, ["II. Follow-up to the Fourth World Conference on Women"]);
+}
+
+#[test]
+fn an_item_without_a_paragraph_over_it_is_kept_as_text_without_an_address() {
+    let text = format!(
+        "{}(b) The regulations of the Ministry of Health\n\n(i) No leaf may be sold outside the two northern \
+         provinces;\n\nI. Conclusions\n\n{}",
+        paragraphs(1, 2),
+        paragraphs(3, 4)
+    );
+    let report = report(&text);
+    let all: Vec<&str> = report.passages.iter().chain(&report.unplaced).map(|passage| passage.text.as_str()).collect();
+    assert!(all.iter().any(|text| text.contains("No leaf may be sold")), "{all:?}");
+}
+
+#[test]
+fn a_summary_on_a_first_page_of_few_lines_has_its_paragraphs() {
+    let first: [Set; 4] = [
+        (120.0, 300.0, 10.0, true, "Summary"),
+        (
+            145.0,
+            318.0,
+            10.0,
+            false,
+            "The present note contains an overview of the action taken by the subsidiary bodies",
+        ),
+        (120.0, 330.0, 10.0, false, "of the Commission. It also sets out recommendations."),
+        (
+            145.0,
+            348.0,
+            10.0,
+            false,
+            "The Commission may wish to take note of the recommendations in section III below.",
+        ),
+    ];
+    let line = "the Commission welcomed the work of the Office and noted that further measures were required";
+    let texts: Vec<String> = (1..=6).map(|number| format!("{number}.\tAt the meeting {line}.")).collect();
+    let second: Vec<Set> = texts
+        .iter()
+        .zip(1u8..)
+        .map(|(text, row)| (120.0, 80.0 + 30.0 * f32::from(row), 10.0, false, text.as_str()))
+        .collect();
+    let report = read(&set_document(&[&first, &second])).value;
+    assert_eq!(locators(&report)[..3], ["summary, para. 1", "summary, para. 2", "para. 1"]);
+}
+
+#[test]
+fn one_recommendation_ends_where_the_next_begins() {
+    let rows: [Set; 6] = [
+        (72.0, 80.0, 10.0, false, "1.\tThe expert group considered the matter and adopted the recommendations set out"),
+        (72.0, 92.0, 10.0, false, "below, which will be brought to the attention of all Governments of the region."),
+        (
+            72.0,
+            104.0,
+            10.0,
+            false,
+            "Recommendation 1. States should review their treaties on extradition every five years.",
+        ),
+        (
+            72.0,
+            116.0,
+            10.0,
+            false,
+            "Recommendation 2. States should consider simplified extradition where the person so",
+        ),
+        (
+            72.0,
+            128.0,
+            10.0,
+            false,
+            "consents, and should inform the Office of the measures that they have taken to that.",
+        ),
+        (
+            72.0,
+            140.0,
+            10.0,
+            false,
+            "2.\tThe expert group adopted its report at its last meeting and closed the session.",
+        ),
+    ];
+    let report = read(&set_document(&[&rows])).value;
+    assert_eq!(locators(&report), ["para. 1", "recommendation 1", "recommendation 2", "para. 2"]);
+}
+
+#[test]
+fn a_heading_in_large_type_over_two_lines_is_one_in_a_document_of_short_paragraphs() {
+    let rows: [Set; 6] = [
+        (72.0, 80.0, 10.0, false, "1.\tThe meeting was opened by the Chair on the first day."),
+        (72.0, 98.0, 10.0, false, "2.\tThe agenda was adopted without change at that meeting."),
+        (72.0, 130.0, 14.0, true, "I. Matters calling for action by the Commission"),
+        (72.0, 146.0, 14.0, true, "or brought to its attention"),
+        (72.0, 172.0, 10.0, false, "3.\tThe meeting considered the matters that were before it and"),
+        (72.0, 184.0, 10.0, false, "adopted the recommendations that had been drawn up."),
+    ];
+    let report = read(&set_document(&[&rows])).value;
+    assert_eq!(
+        report.passages[2].section,
+        ["I. Matters calling for action by the Commission or brought to its attention"]
+    );
+}

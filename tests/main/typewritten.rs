@@ -175,3 +175,17 @@ fn the_organ_that_resolves_behind_numbered_grounds_is_no_text_of_the_last() {
     assert_eq!(locators(&report), ["para. 1", "para. 2", "para. 3"]);
     assert!(report.passages[2].text.ends_with("the nature of these rights,"));
 }
+
+#[test]
+fn an_item_that_fills_its_line_and_ends_in_that_is_no_heading() {
+    let report = typed(&[format!(
+        "{}2.   The Government drew attention to:\n\n     (a)   The decree of 12 February 1961;\n\n     (b)   The regulations \
+         of the Ministry of Health, which provide that\n\n          (i)   No leaf may be sold outside two provinces;\n\n          \
+         (ii)   Sales are to be entered in a register.\n\n{}",
+        paragraph("1."),
+        paragraph("3.")
+    )]);
+    let expected =
+        ["para. 1", "para. 2", "para. 2 (a)", "para. 2 (b)", "para. 2 (b) (i)", "para. 2 (b) (ii)", "para. 3"];
+    assert_eq!(locators(&report), expected);
+}

@@ -212,14 +212,20 @@ fn normalize(line: &mut Line) {
     line.text = text;
 }
 
-/// Marks the lines that stand clearly farther below the one before than lines of this page usually do.
+/// Marks the lines that stand clearly farther below the one before than lines of this page usually do, or lines of their
+/// size.
 fn mark_blanks(lines: &mut [Line]) {
+    /// Leading in font sizes.
+    const LEADING: f32 = 1.15;
+    let size = |line: &Line| line.runs.iter().map(|run| run.size).fold(0.0, f32::max);
     let height = |line: &Line| line.geometry.map_or(0.0, |geometry| geometry.y);
     let steps: Vec<f32> = lines.iter().zip(lines.iter().skip(1)).map(|(a, b)| height(b) - height(a)).collect();
     let mut down: Vec<f32> = steps.iter().copied().filter(|step| *step > 1.0).collect();
     down.sort_by(f32::total_cmp);
     let Some(usual) = down.get(down.len() / 2) else { return };
-    for (line, step) in lines.iter_mut().skip(1).zip(steps) {
-        line.blank_before = step >= BLANK * usual;
+    let sizes: Vec<f32> = lines.iter().map(size).collect();
+    let of_both = sizes.iter().zip(sizes.iter().skip(1)).map(|(above, below)| above.min(*below));
+    for ((line, step), size) in lines.iter_mut().skip(1).zip(steps).zip(of_both) {
+        line.blank_before = step >= BLANK * usual.max(LEADING * size);
     }
 }

@@ -26,8 +26,8 @@ const TITLE_OF_TEXT: f32 = 1.0;
 const LOOSE: f32 = 1.0;
 /// A number that a scan garbled so that it can still be read.
 const GARBLED: f32 = 0.5;
-/// Bytes of the shortest paragraph with a garbled number; `I. Introduction` is none.
-const FEWEST_GARBLED_BYTES: usize = 60;
+/// Bytes of the shortest paragraph with a garbled number, and of the shortest that ends as a sentence; `I. Introduction` is none.
+const FEWEST_GARBLED_BYTES: (usize, usize) = (60, 30);
 /// A number that is due, garbled or in a quotation, read as running text.
 const DUE_AS_TEXT: f32 = 1.5;
 /// Words that are no sentence, behind a finished passage and over the next number, read as anything but a heading.
@@ -63,10 +63,16 @@ impl Choices<'_> {
         }
     }
 
+    /// Long enough to be a paragraph behind a garbled number.
+    fn is_sentence(&self) -> bool {
+        let (any, closed) = FEWEST_GARBLED_BYTES;
+        self.block.text.len() >= if self.cues.closed { closed } else { any }
+    }
+
     /// A paragraph whose number a scan garbled, where it can be the number that is due.
     fn garbled(&mut self) {
         let next = self.state.paragraph + 1;
-        let is_long = self.block.text.len() >= FEWEST_GARBLED_BYTES;
+        let is_long = self.is_sentence();
         // The first number of a part of a report is told by the one behind it.
         let first = self.ahead.first().map(|(_, ahead)| ahead - 1).filter(|_| self.state.paragraph == 0);
         let next = first.filter(|first| *first > 1).unwrap_or(next);
@@ -124,7 +130,7 @@ impl Choices<'_> {
     fn label_as_text(&self) -> f32 {
         let opening = &self.block.opening;
         let Some(label) = opening.first.first() else {
-            let is_due = self.cues.garbled && self.block.text.len() >= FEWEST_GARBLED_BYTES;
+            let is_due = self.cues.garbled && self.is_sentence();
             let is_due = is_due && label::garbled_as(&self.block.text, self.state.paragraph + 1);
             return if is_due { DUE_AS_TEXT } else { 0.0 };
         };
