@@ -136,7 +136,12 @@ impl PassageIndex {
             }
         }
         let (schema, _) = schema::build();
-        let settings = IndexSettings { docstore_blocksize: STORE_BLOCK_BYTES, ..IndexSettings::default() };
+        let settings = IndexSettings {
+            docstore_blocksize: STORE_BLOCK_BYTES,
+            // All cores are at work while files are read; waking another thread for each block takes longer than packing it.
+            docstore_compress_dedicated_thread: false,
+            ..IndexSettings::default()
+        };
         let files = Files::open(path).map_err(|error| failed(path, error.into()))?;
         let index = Index::builder().schema(schema).settings(settings).open_or_create(files);
         let index = index.map_err(|error| failed(path, error))?;
