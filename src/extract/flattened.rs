@@ -6,50 +6,117 @@
 //! stay with what is before them. Whether a label is one is for the structure stage: a list inside a sentence
 //! (`(a) removing impediments; (b) …`) goes on in small letters and is not parted.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{Line, Run};
 
 /// A line shorter than this (bytes) may be one of a hard-wrapped text, where a list can begin and end within it.
 const PARAGRAPH_BYTES: usize = 250;
 
-/// The lines that `text` was made of; `None` where it is one line: where no two numbers follow on each other, nor two
-/// letters that stand before capitals. One number may stand in any sentence, and a list inside one goes on in small letters.
-pub(super) fn lines(text: &str) -> Option<Vec<&str>> {
+/// Lines at the top of a text among which parts of a masthead may be run together.
+const MASTHEAD_LINES: usize = 12;
+
+/// One of the lines that a flattened line was made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    /// Its text, a slice of the flattened line.
+    pub text: &'a str,
+    /// It begins like a paragraph or heading, so that it is no more of what stands before it.
+    pub is_paragraph: bool,
+}
+
+impl<'a> Part<'a> {
+    fn line(text: &'a str) -> Self {
+        Self { text, is_paragraph: false }
+    }
+}
+
+/// The lines that `text` was made of, where that is more than one; `above` is how many lines stand above it.
+pub(super) fn parts(text: &str, above: usize) -> Option<Vec<Part<'_>>> {
+    // Rows of tables have cells, which may begin with numbers.
+    if text.trim_end().ends_with('|') {
+        return None;
+    }
+    if let Some(parts) = ruled(text) {
+        return Some(parts.map(Part::line).to_vec());
+    }
+    let lines = lines(text).unwrap_or_else(|| vec![Part::line(text)]);
+    let top = MASTHEAD_LINES.saturating_sub(above).min(lines.len());
+    let (top, rest) = lines.split_at_checked(top)?;
+    let head = top.iter().flat_map(|part| masthead(part.text).unwrap_or_else(|| vec![*part]));
+    let parts: Vec<Part> = head.chain(rest.iter().copied()).collect();
+    (parts.len() > 1).then_some(parts)
+}
+
+/// As [`parts`], of a line that has styles.
+pub(super) fn part_line(line: Line, above: usize) -> Vec<Line> {
+    let Some(parts) = parts(&line.text, above) else { return vec![line] };
+    let start = line.text.as_ptr().addr();
+    let ranges: Vec<Range<usize>> = parts
+        .iter()
+        .map(|part| part.text.as_ptr().addr() - start)
+        .zip(&parts)
+        .map(|(from, part)| from..from + part.text.len())
+        .filter(|range| !range.is_empty())
+        .collect();
+    let within = |range: &Range<usize>| {
+        let clipped = |run: &Run| {
+            let (from, to) = (run.range.start.max(range.start), run.range.end.min(range.end));
+            (from < to).then(|| Run { range: from - range.start..to - range.start, ..run.clone() })
+        };
+        line.runs.iter().filter_map(clipped).collect()
+    };
+    ranges
+        .iter()
+        .enumerate()
+        .map(|(at, range)| Line {
+            text: line.text.get(range.clone()).unwrap_or_default().to_owned(),
+            runs: within(range),
+            blank_before: line.blank_before && at == 0,
+            ..line.clone()
+        })
+        .collect()
+}
+
+/// The lines that are run together in `text`; `None` where it is one line: where no two numbers follow on each other, nor two
+/// letters that stand before capitals, nor two paragraphs of a preamble. One number may stand in any sentence, and a list
+/// inside one goes on in small letters.
+fn lines(text: &str) -> Option<Vec<Part<'_>>> {
     let text = text.trim();
     if text.len() < PARAGRAPH_BYTES && !text.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
     }
     let words = Words::of(text);
-    if !words.has_run() {
+    let preamble = words.preamble();
+    if !words.has_run() && preamble.len() < 3 {
         return None;
     }
-    let mut starts: BTreeSet<usize> = BTreeSet::new();
+    let mut starts: BTreeMap<usize, bool> = preamble.into_iter().map(|at| (at, true)).collect();
     let mut is_closing = false;
     for at in 0..words.0.len() {
         is_closing |= words.is_closing(at);
         if words.begins_line(at) || words.is_closing(at) || is_closing && words.is_stroked(at) {
-            starts.insert(at);
-        }
-        if words.is_preambular(at) {
-            starts.insert(at);
-            starts.extend(words.organ_before(at));
+            let is_paragraph = starts.entry(at).or_default();
+            *is_paragraph |= words.is_label(at);
         }
     }
     Some(words.parted(text, starts))
 }
 
 /// The parts of a masthead that a line near the top of a text runs together; `None` where it is no more than one of them.
-pub(super) fn masthead(text: &str) -> Option<Vec<&str>> {
+fn masthead(text: &str) -> Option<Vec<Part<'_>>> {
     let words = Words::of(text);
     if words.is_label(0) {
         return None;
     }
-    let starts: BTreeSet<usize> = (0..words.0.len()).filter(|&at| words.begins_part(at)).collect();
-    let names_part = |at: &usize| words.names_part(*at);
-    (starts.iter().any(names_part) || words.names_part(0)).then(|| words.parted(text, starts))
+    let starts: Vec<usize> = (0..words.0.len()).filter(|&at| words.begins_part(at)).collect();
+    let is_masthead = words.names_part(0) || starts.iter().any(|&at| words.names_part(at));
+    is_masthead.then(|| words.parted(text, starts.into_iter().map(|at| (at, false)).collect()))
 }
 
 /// The rule above a note and the note, where a line holds both: `______* E/CN.7/2018/1.`
-pub(super) fn ruled(text: &str) -> Option<[&str; 2]> {
+fn ruled(text: &str) -> Option<[&str; 2]> {
     let note = text.trim_start_matches('_');
     let (rule, note) = text.split_at_checked(text.len() - note.len())?;
     (rule.len() >= RULE_BYTES && !note.trim().is_empty()).then(|| [rule, note.trim()])
@@ -75,13 +142,16 @@ impl<'a> Words<'a> {
         at.checked_sub(1).map_or("", |before| self.word(before))
     }
 
-    /// The words that begin lines at `starts`, each as the line up to the next.
-    fn parted(&self, text: &'a str, mut starts: BTreeSet<usize>) -> Vec<&'a str> {
-        starts.remove(&0);
-        let bounds: Vec<usize> = starts.iter().filter_map(|&at| self.0.get(at)).map(|(from, _)| *from).collect();
-        let begins = [0].into_iter().chain(bounds.iter().copied());
-        let ends = bounds.iter().copied().chain([text.len()]);
-        begins.zip(ends).filter_map(|(from, to)| text.get(from..to)).map(str::trim).collect()
+    /// The parts that begin with the words `starts`, each up to the next; for each, whether it is a paragraph.
+    fn parted(&self, text: &'a str, starts: BTreeMap<usize, bool>) -> Vec<Part<'a>> {
+        let mut bounds: Vec<(usize, bool)> = vec![(0, false)];
+        let found = starts.into_iter().filter(|(at, _)| *at > 0);
+        bounds.extend(found.filter_map(|(at, is_paragraph)| Some((self.0.get(at)?.0, is_paragraph))));
+        let ends = bounds.iter().skip(1).map(|(from, _)| *from).chain([text.len()]);
+        let part = |((from, is_paragraph), to): (&(usize, bool), usize)| {
+            text.get(*from..to).map(|text| Part { text: text.trim(), is_paragraph: *is_paragraph })
+        };
+        bounds.iter().zip(ends).filter_map(part).collect()
     }
 
     /// Whether two numbers of paragraphs follow on each other, or two letters of items. In a short line the first of the
@@ -258,8 +328,8 @@ impl<'a> Words<'a> {
         number.parse().ok().filter(|_| stands)
     }
 
-    /// Whether a paragraph of a preamble begins with this word: `…, Recalling`, `…, Deeply concerned`.
-    fn is_preambular(&self, at: usize) -> bool {
+    /// Whether this word can open a paragraph of a preamble: `Recalling`, `Deeply concerned`.
+    fn opens_preambular(&self, at: usize) -> bool {
         const OTHERS: [&str; 13] = [
             "Alarmed",
             "Aware",
@@ -277,15 +347,54 @@ impl<'a> Words<'a> {
         ];
         let word = self.word(at);
         let participle = word.len() > 5 && word.starts_with(char::is_uppercase) && word.ends_with("ing");
-        // The marker of a note may stand behind the comma: `session, 3 Emphasizing`, `in 1972,76/ Recalling`.
-        let is_marker = |marker: &str| (1..=3).contains(&marker.len()) && marker.chars().all(|c| c.is_ascii_digit());
+        participle || OTHERS.contains(&word)
+    }
+
+    /// Whether a paragraph of a preamble begins with this word, behind the comma of the one before it or of the organ.
+    fn is_preambular(&self, at: usize) -> bool {
+        // The marker of a note may stand behind the comma: `session, 3 Emphasizing`, `in 1972,76/ Recalling`, `1966,[1]`.
         let before = self.before(at);
-        let is_marked = is_marker(before) && self.before(at.saturating_sub(1)).ends_with(',')
-            || before
-                .strip_suffix('/')
-                .and_then(|glued| glued.rsplit_once(','))
-                .is_some_and(|(_, mark)| is_marker(mark));
-        (before.ends_with(',') || is_marked) && (participle || OTHERS.contains(&word))
+        let word = before.trim_end_matches(['/', ']']).trim_end_matches(|c: char| c.is_ascii_digit());
+        let has_figure = (1..=4).contains(&(before.len() - word.len()));
+        let word = if word.is_empty() { self.before(at.saturating_sub(1)) } else { word.trim_end_matches('[') };
+        let is_marked = has_figure && word.ends_with(',');
+        (before.ends_with(',') || is_marked) && self.opens_preambular(at)
+    }
+
+    /// Where the paragraphs of preambles begin, with the lines of their organs and the paragraph that stands behind the last
+    /// comma without a number: `The General Assembly, Noting …, Bearing in mind …, Requests …`
+    fn preamble(&self) -> Vec<usize> {
+        const VERBS: [&str; 12] = [
+            "Approves",
+            "Calls",
+            "Decides",
+            "Endorses",
+            "Expresses",
+            "Invites",
+            "Recommends",
+            "Reaffirms",
+            "Requests",
+            "Takes",
+            "Urges",
+            "Welcomes",
+        ];
+        let mut starts = Vec::new();
+        let mut is_open = false;
+        for at in 0..self.0.len() {
+            // A full stop stands for the comma where a preamble is under way.
+            let goes_on = is_open && self.before(at).ends_with('.') && self.opens_preambular(at);
+            if self.is_preambular(at) || goes_on {
+                let organ = self.organ_before(at);
+                is_open |= organ.is_some();
+                starts.extend(organ);
+                starts.push(at);
+            } else if is_open && self.before(at).ends_with(',') && VERBS.contains(&self.word(at)) {
+                starts.push(at);
+                is_open = false;
+            }
+            is_open &= self.paragraph_number(at).is_none();
+        }
+        starts
     }
 
     /// Where the name of the organ begins that a first preambular paragraph follows: `The Economic and Social Council,`.

@@ -14,6 +14,7 @@ use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 
 use self::reader::PageReader;
 use super::encoding::decode;
+use super::flattened;
 use super::{Limits, Page, Role};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 
@@ -50,14 +51,28 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Warned<Vec<Page>> {
     }
 
     let main_part: usize = lines.iter().filter(|placed| placed.is_main).map(|placed| placed.line.text.len()).sum();
+    // Blocks count upwards from the top of the page.
+    let mut parted_block = u32::MAX;
     let mut pages = vec![Page::default(); lines.last().map_or(0, |last| last.page) + 1];
     for mut placed in lines {
         if main_part >= SHORTEST_MAIN_PART && !placed.is_main {
             placed.line.role = Role::Artifact;
         }
-        if let Some(page) = pages.get_mut(placed.page) {
-            placed.line.blank_before &= !page.lines.is_empty();
+        let Some(page) = pages.get_mut(placed.page) else { continue };
+        placed.line.blank_before &= !page.lines.is_empty();
+        if placed.line.role != Role::Body {
             page.lines.push(placed.line);
+            continue;
+        }
+        let parts = flattened::part_line(placed.line, page.lines.len());
+        let is_parted = parts.len() > 1;
+        for mut part in parts.into_iter().take(limits.lines.saturating_sub(page.lines.len())) {
+            if is_parted {
+                // Each is a paragraph of its own.
+                part.block = Some(parted_block);
+                parted_block -= 1;
+            }
+            page.lines.push(part);
         }
     }
     Warned { value: pages, warnings }

@@ -31,9 +31,6 @@ const WIDEST_PRINTED_LINE: usize = 250;
 /// Lines looked at to tell the form of a text.
 const SAMPLE_LINES: usize = 2_000;
 
-/// Lines at the top of a text among which parts of a masthead may be run together.
-const MASTHEAD_LINES: usize = 12;
-
 /// Columns that a raised marker of a footnote is apart from the note's text, at most.
 const MARKER_GAP: usize = 4;
 
@@ -182,11 +179,11 @@ fn read_page(text: &str, form: Form, room: &mut usize) -> Page {
         if line.text.is_empty() {
             continue;
         }
-        if let Some(parts) = (form == Form::Plain).then(|| parted(source, page.lines.len())).flatten() {
+        if let Some(parts) = (form == Form::Plain).then(|| flattened::parts(source, page.lines.len())).flatten() {
             let blank = std::mem::take(&mut blank_before);
             for (at, part) in parts.into_iter().take(*room).enumerate() {
-                let blank_before = blank && at == 0;
-                page.lines.push(Line { blank_before, ..read_line(part, None, form) });
+                let blank_before = part.is_paragraph || blank && at == 0;
+                page.lines.push(Line { blank_before, ..read_line(part.text, None, form) });
                 *room -= 1;
             }
             continue;
@@ -203,22 +200,6 @@ fn read_page(text: &str, form: Form, room: &mut usize) -> Page {
         page.height = text.split('\n').count() as f32 * LEADING;
     }
     page
-}
-
-/// The lines that one line of the file was made of, where that is more than one; `above` is how many stand above it.
-fn parted(source: &str, above: usize) -> Option<Vec<&str>> {
-    if source.trim_end().ends_with('|') {
-        return None;
-    }
-    if let Some(parts) = flattened::ruled(source) {
-        return Some(parts.to_vec());
-    }
-    let lines = flattened::lines(source).unwrap_or_else(|| vec![source]);
-    let top = MASTHEAD_LINES.saturating_sub(above).min(lines.len());
-    let (top, rest) = lines.split_at_checked(top)?;
-    let head = top.iter().flat_map(|line| flattened::masthead(line).unwrap_or_else(|| vec![line]));
-    let parts: Vec<&str> = head.chain(rest.iter().copied()).collect();
-    (parts.len() > 1).then_some(parts)
 }
 
 /// One line of the file as a [`Line`], with the raised `marker` that the layout put on a line of its own above it.

@@ -329,6 +329,7 @@ impl Assembler<'_> {
         locator.push(LocatorPart::Paragraph(printed));
         let is_printed = !inferred || block.opening.first.iter().any(|label| label.style == LabelStyle::Arabic);
         let text = if is_printed { flat(block.body_after_first()) } else { flat(strip_remains(&block.text)) };
+        let text = if is_printed && label::lacks_ligature(&text) { format!("Th{text}") } else { text };
         let kind = if annex { PassageKind::Annex } else { PassageKind::Paragraph };
         self.numbered_passage(block, source, locator, kind, text, inferred);
     }

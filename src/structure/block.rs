@@ -23,6 +23,8 @@ pub(super) struct Block {
     pub look: Look,
     /// Position of the page on which it begins, counted from 0.
     pub page: usize,
+    /// It stands below the lines that close a resolution, so that it is no more of its last paragraph.
+    pub behind_closing: bool,
 }
 
 /// How a block is set; every field is false, zero or `None` where the format does not say.
@@ -70,6 +72,9 @@ const NEARLY_ALL: f32 = 0.9;
 /// A text without terminal punctuation and at least this long (in bytes) is an interrupted paragraph, not a heading.
 const INTERRUPTED_BYTES: usize = 240;
 
+/// Lines of notes, at most, between those that close a resolution and what stands below it.
+const NOTES_BETWEEN: usize = 24;
+
 /// Joins the unclaimed lines of a document to blocks.
 pub(super) fn blocks(lines: &Lines, layout: &Layout, contents: &Contents) -> Vec<Block> {
     let body: Vec<&PlacedLine> =
@@ -112,19 +117,24 @@ fn block(group: &[&PlacedLine], lines: &Lines, layout: &Layout) -> Block {
     }
     let opening = label::opening(&text);
     let page = group.first().map_or(0, |placed| placed.page);
+    let first = group.first().map_or(0, |placed| placed.id as usize);
+    let mut above = lines.classes.get(first.saturating_sub(NOTES_BETWEEN)..first).unwrap_or_default().iter().rev();
+    let behind_closing =
+        above.find(|class| !matches!(class, LineClass::Footnote | LineClass::Furniture)) == Some(&LineClass::Closing);
     Block {
         lines: group.iter().map(|placed| placed.id).collect(),
         look: look(group, &opening, layout),
         text,
         opening,
         page,
+        behind_closing,
     }
 }
 
 /// Whether `next` is the rest of a paragraph that a page break, a footnote or a blank line interrupted.
 fn continues(last: &Block, next: &Block, layout: &Layout) -> bool {
     let labelled = !next.opening.first.is_empty() && !next.opening.damaged || label::garbled_width(&next.text) > 0;
-    if labelled || next.look.heading.is_some() || label::bullet_width(&next.text) > 0 {
+    if labelled || next.look.heading.is_some() || label::bullet_width(&next.text) > 0 || next.behind_closing {
         return false;
     }
     let finished = last.text.trim_end_matches(['”', '"', '’', ')', ']']).ends_with(['.', ';', ':', '!', '?']);

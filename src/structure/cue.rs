@@ -14,7 +14,7 @@ use regex::Regex;
 
 use super::block::{Block, Look};
 use super::contents::Contents;
-use super::label;
+use super::label::{self, LabelStyle};
 use super::language;
 use super::layout::Layout;
 use super::pattern::{begins_with, pattern};
@@ -256,7 +256,9 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents, is_bilin
     let closed =
         unquoted.ends_with(['.', ';', ':', ',', '!', '?']) || unquoted.ends_with("; and") || unquoted.ends_with(" and");
     let form = form(text, block.look);
-    let lower = body.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    let is_numbered = || block.opening.first.iter().any(|label| label.style == LabelStyle::Arabic);
+    let lower = body.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+        && !(label::lacks_ligature(body) && is_numbered());
     let source = begins_with(text, &["source", "abbreviation", "note"]) && SOURCE.is_match(text);
     Cues {
         heading: heading(block, layout, contents, closed, lower),

@@ -76,6 +76,11 @@ pub(super) fn without_marker(text: &str) -> &str {
     if let Some(stem) = stroked.filter(|stem| stem.len() + 1 < text.len() && stem.ends_with([' ', ',', ';'])) {
         return stem.trim_end();
     }
+    // Of a web page: `in 1968,[1]`.
+    let bracketed = text.strip_suffix(']').map(|rest| rest.trim_end_matches(|last: char| last.is_ascii_digit()));
+    if let Some(stem) = bracketed.and_then(|rest| rest.strip_suffix('[')).filter(|stem| stem.len() + 2 < text.len()) {
+        return stem.trim_end();
+    }
     let stem = text.trim_end_matches(|last: char| last.is_ascii_digit());
     let is_short = (1..=3).contains(&(text.len() - stem.len()));
     let stem = stem.trim_end();

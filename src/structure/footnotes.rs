@@ -8,6 +8,7 @@
 //! marker that opens the line. A marker is known by being raised; in text without style, by being the number of a note
 //! of that page which stands where only a marker can.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -40,13 +41,14 @@ pub(super) fn claim(lines: &mut Lines) {
         claim_raised_starts(lines, page, pages.len() > 1);
         claim_expected(lines, page, last_number);
         claim_stroked(lines, page);
+        claim_bracketed(lines, page);
         claim_called(lines, page);
         let found = note_labels(lines, page);
         last_number =
             found.iter().filter_map(|label| label.trim_end_matches('/').parse().ok()).fold(last_number, u32::max);
         labels.push(found);
     }
-    let has_strokes = labels.iter().flatten().any(|label| label.ends_with('/'));
+    let has_strokes = labels.iter().flatten().any(|label| label.ends_with('/')) || markers::has_run_of_strokes(lines);
     for (page, found) in pages.iter().zip(&labels) {
         markers::mark(lines, page, found, has_strokes);
     }
@@ -248,20 +250,37 @@ fn claim_stroked(lines: &mut Lines, page: &Range<usize>) {
     }
 }
 
+/// Notes of web pages, whose labels stand in brackets: `[1] Official Records …`, where the text above calls `[1]`.
+fn claim_bracketed(lines: &mut Lines, page: &Range<usize>) {
+    let mut called: BTreeSet<&str> = BTreeSet::new();
+    for id in page.clone() {
+        let text = lines.lines.get(id).map_or("", |placed| placed.line.text.as_str());
+        let mut labels = markers::brackets(text).filter_map(|label| Some((label.start, text.get(label)?))).peekable();
+        let is_note = labels.peek().is_some_and(|(start, label)| *start == 0 && called.contains(label));
+        if is_note {
+            lines.claim(id, LineClass::Footnote);
+        } else {
+            called.extend(labels.filter(|(start, _)| *start > 0).map(|(_, label)| label));
+        }
+    }
+}
+
 /// The marker that calls the note `text` with this label: typewritten notes are called by `1/`, stroke and all.
 fn as_called(label: &str, text: &str) -> String {
     let has_stroke = text.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with('/'));
     if has_stroke { format!("{label}/") } else { label.to_owned() }
 }
 
-/// The labels of the notes on a page, in order.
+/// The labels of the notes on a page, in order. A line of a web page may hold several notes.
 fn note_labels(lines: &Lines, page: &Range<usize>) -> Vec<String> {
-    page.clone()
-        .filter(|&id| lines.classes.get(id) == Some(&LineClass::Footnote))
-        .filter_map(|id| {
-            let placed = lines.lines.get(id)?;
-            let text = placed.line.text.as_str();
-            raised_label(placed).or_else(|| note_label(text)).map(|label| as_called(label, text))
-        })
-        .collect()
+    let notes = page.clone().filter(|&id| lines.classes.get(id) == Some(&LineClass::Footnote));
+    let labels = notes.filter_map(|id| {
+        let placed = lines.lines.get(id)?;
+        let text = placed.line.text.as_str();
+        let plain = raised_label(placed).or_else(|| note_label(text)).map(|label| as_called(label, text));
+        let is_bracketed = plain.is_none() && text.starts_with('[');
+        let bracketed = is_bracketed.then(|| markers::brackets(text).filter_map(|label| text.get(label)));
+        Some(bracketed.into_iter().flatten().map(str::to_owned).chain(plain))
+    });
+    labels.flatten().collect()
 }

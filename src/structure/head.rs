@@ -179,5 +179,5 @@ fn is_name(text: &str) -> bool {
     /// Letters of a word from which it is none of the small ones.
     const LONG: usize = 5;
     let is_common = |word: &&str| !word.contains(char::is_uppercase) && word.chars().count() >= LONG;
-    text.starts_with(char::is_uppercase) && text.split_whitespace().filter(is_common).count() < 2
+    text.starts_with(char::is_uppercase) && !text.contains('|') && text.split_whitespace().filter(is_common).count() < 2
 }

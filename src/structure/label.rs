@@ -106,6 +106,12 @@ pub(super) fn bullet_width(text: &str) -> usize {
         })
 }
 
+/// Whether the first word of a numbered paragraph lost its `Th`, which some fonts have in one character that converters drop:
+/// `61. e objectives of the framework`.
+pub(super) fn lacks_ligature(body: &str) -> bool {
+    ["e ", "is ", "ese ", "ere ", "us "].iter().any(|rest| body.starts_with(rest))
+}
+
 /// Whether a text opens with a name set off by a colon and a gap, as lists of votes do: `In favour:\tAlgeria, …`. Text
 /// without columns has no gap there, but the same few names.
 pub(super) fn is_named(text: &str) -> bool {

@@ -25,6 +25,14 @@ pub(super) fn mark(lines: &mut Lines, page: &Range<usize>, labels: &[String], ha
     if has_strokes {
         found.extend(open.iter().flat_map(|&id| strokes(lines.text(id)).into_iter().map(move |range| (id, range))));
     }
+    if labels.iter().any(|label| label.starts_with('[')) {
+        let is_called =
+            |text: &str, range: &Range<usize>| labels.iter().any(|label| text.get(range.clone()) == Some(label));
+        for &id in &open {
+            let text = lines.text(id);
+            found.extend(brackets(text).filter(|range| is_called(text, range)).map(|range| (id, range)));
+        }
+    }
     if !has_raised {
         found.extend(unraised(lines, &open, labels));
     }
@@ -93,6 +101,28 @@ fn strokes(text: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     STROKES.captures_iter(text).filter_map(|found| found.name("mark")).map(|mark| mark.range()).collect()
+}
+
+/// The figures in brackets that call the notes of web pages: `in 1966,[1]`.
+pub(super) fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices('[').filter_map(|(at, _)| {
+        let rest = text.get(at + 1..)?;
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        ((1..=3).contains(&digits) && rest.as_bytes().get(digits) == Some(&b']')).then(|| at..at + digits + 2)
+    })
+}
+
+/// Whether typewritten markers follow on each other, so that they are markers although their notes are not there: `1961,33/`
+/// and then `1971,34/`.
+pub(super) fn has_run_of_strokes(lines: &Lines) -> bool {
+    let open = (0..lines.lines.len()).filter(|&id| lines.is_open(id));
+    let numbers = open.flat_map(|id| {
+        let text = lines.text(id);
+        let number = move |range: Range<usize>| text.get(range)?.strip_suffix('/')?.parse::<u32>().ok();
+        strokes(text).into_iter().filter_map(number)
+    });
+    let mut before = None;
+    numbers.into_iter().any(|number| before.replace(number).is_some_and(|before: u32| before + 1 == number))
 }
 
 /// Markers in text without style: each numbered note of the page is called once, in order, at a place where a number can

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::FrontMatter;
+use super::cue::numbered_title;
 use super::front_matter::Cell;
 use super::head::{MONTH, has_figure};
 use super::lines::Lines;
@@ -91,7 +92,13 @@ fn body(lines: &Lines, cells: &[Cell], front: &mut FrontMatter) -> usize {
         None => 0,
     };
     let names: Vec<&str> = cells.iter().take(count).map(|cell| cell.text).collect();
-    if names.iter().any(|name| begins_with_label(name) || title::ends_masthead(name) || title::begins_title(name)) {
+    let is_other = |name: &&str| {
+        begins_with_label(name)
+            || title::ends_masthead(name)
+            || title::begins_title(name)
+            || numbered_title(name).is_some()
+    };
+    if names.iter().any(is_other) {
         return 0;
     }
     let name = names.join(" ");

@@ -36,7 +36,7 @@ mod title;
 
 use serde::{Deserialize, Serialize};
 
-use crate::citation::{Citation, DocumentSymbol, InstrumentKind, SourceSpan};
+use crate::citation::{Citation, CitedSource, DocumentSymbol, InstrumentKind, SourceSpan};
 use crate::diagnostic::Warned;
 use crate::extract::ExtractedDocument;
 use block::Block;
@@ -198,6 +198,11 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     }
     let assembled = assemble::assemble(&blocks, &cues, &readings, &front, &source, own);
     let mut report = finish::finish(assembled, &blocks, &readings, &lines, front, source, setting.indent);
+    // A file whose every paragraph is that of a numbered resolution is cited by no name of its own.
+    let passages = &report.value.passages;
+    let needs_none = !passages.is_empty()
+        && passages.iter().all(|passage| matches!(passage.citation.source, CitedSource::Instrument(_)));
+    let without_symbol = without_symbol.filter(|_| !needs_none);
     report.warnings.splice(0..0, without_symbol.into_iter().chain(language::warning(language)));
     report
 }

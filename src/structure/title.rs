@@ -208,7 +208,13 @@ pub(super) fn read(blocks: &[Block], front: &mut FrontMatter) -> usize {
     let is_closed = author.is_some() && sponsor.is_none();
     let own = titles.iter().take_while(|block| is_closed || block.size >= title_size - SIZE_STEP);
     let own: Vec<&Block> = own.copied().collect();
-    let title = own.iter().map(|block| clean(&block.text)).collect::<Vec<_>>().join(": ");
+    let title = own.iter().fold(String::new(), |title, block| {
+        let text = clean(&block.text);
+        // Converters may set each line of a title apart.
+        let joint = if title.is_empty() || text.starts_with(char::is_lowercase) { " " } else { ": " };
+        title + joint + &text
+    });
+    let title = title.trim().to_owned();
     front.title = Some(title).filter(|title| title.contains(char::is_alphabetic));
     // Addendum, rapporteur and the like follow the author; anything else after it is a heading of the text.
     // What stands behind `Addendum` heads the part of a draft report that this is, although it tells most of its title.

@@ -208,3 +208,67 @@ fn a_running_title_is_no_organ() {
     assert_eq!(report.front.organ, None);
     assert_eq!(citations(&report), ["A/RES/74/199, para. 55", "A/RES/74/199, para. 56", "A/RES/74/199, para. 57"]);
 }
+
+#[test]
+fn notes_in_brackets_are_no_text_and_neither_are_the_figures_that_call_them() {
+    let text = "Scheduling\n\nI. Overview\n\n1. The Commission exercises its functions under the treaties. [1]\n\n2. Decisions are \
+                taken by the Commission,[2] which may consider other matters.\n\n3. The third paragraph has no note; its [square] \
+                brackets stay.\n\n[1] Resolution 9 (I) of the Council.\n\n[2] Article 8 of the Convention. [3] Article 17 of it.\n";
+    assert_eq!(
+        texts(&report("page.txt", text)),
+        [
+            "The Commission exercises its functions under the treaties.",
+            "Decisions are taken by the Commission, which may consider other matters.",
+            "The third paragraph has no note; its [square] brackets stay."
+        ]
+    );
+}
+
+#[test]
+fn a_resolution_on_one_line_without_numbers_is_divided_and_ends_where_it_is_closed() {
+    let text = "Control of substances\n\n2499 (XXIV). Control of substances\n\nThe General Assembly, Concerned at the spread of the abuse of \
+                substances not yet under control, Bearing in mind the reports of the Council and of the Commission for the year 1968,[1] \
+                Recalling Council resolution 1293 (XLIV) of 23 May 1968. Convinced that more must be done in this field, Requests the \
+                Council to call upon the Commission to give urgent attention to the problem. 1748th plenary meeting,\n19 December \
+                1969.\n\n[1] Official Records of the Council, Supplement No. 2.\n\nThis is not an official publication of the \
+                organization, which is not responsible for it.\n";
+    let report = report("page.txt", text);
+    let cited = ["preambular para. 1", "preambular para. 2", "preambular para. 3", "preambular para. 4", "para. 1"];
+    assert_eq!(citations(&report), cited.map(|place| format!("GA resolution 2499 (XXIV), {place}")));
+    assert!(texts(&report)[1].ends_with("for the year 1968,"));
+    assert_eq!(texts(&report)[3], "Convinced that more must be done in this field,");
+    assert!(texts(&report)[4].ends_with("urgent attention to the problem."));
+}
+
+#[test]
+fn typewritten_markers_that_follow_on_each_other_are_left_out_although_their_notes_are_not_there() {
+    let text = "Economic and Social Council\n\n1500th Plenary Meeting\n20 May 1970\n\n1970/1499(XLVIII). A conference\n\nThe Economic \
+                and Social Council,\n\nNoting that amendments to the Convention have been proposed,33/\n\nTaking into consideration the \
+                Protocol34/ of the same year,\n\n1. Decides to call a conference;\n\n2. Invites the States parties.\n";
+    let report = report("page.txt", text);
+    assert_eq!(texts(&report)[0], "Noting that amendments to the Convention have been proposed,");
+    assert_eq!(texts(&report)[1], "Taking into consideration the Protocol of the same year,");
+}
+
+#[test]
+fn a_paragraph_whose_first_letters_a_converter_lost_keeps_its_number() {
+    let text = "E/INCB/2016/91\n\nII. Functioning of the system\n\n60. During the period under review the Board has worked closely with \
+                Governments. 61. e objectives of the framework are manifold and include the regulation of all licit trade. 62. In order \
+                to fulfil those objectives, States must adopt measures. 63. ese measures are kept under review by the Board itself.\n";
+    let report = report("chapter.txt", text);
+    assert_eq!(citations(&report), [60, 61, 62, 63].map(|number| format!("E/INCB/2016/91, para. {number}")));
+    assert!(texts(&report)[1].starts_with("The objectives of the framework"));
+    assert!(texts(&report)[3].starts_with("These measures"));
+}
+
+#[test]
+fn paragraphs_that_an_element_of_a_page_runs_together_are_told_apart() {
+    let page = "<html><body><p>E/CN.7/2017/92</p><h2>I. A notification</h2><p>1. As stated in the note, the Director-General recommended that \
+                <i>two substances</i> should be placed in Schedule I of the Convention. 2. In accordance with its article 3, the \
+                <b>Secretary-General</b> transmitted the notification to all the Governments concerned, with a request for \
+                comments.</p><p>3. The Government of one State supported it.</p></body></html>";
+    let report = report("page.html", page);
+    assert_eq!(citations(&report), [1, 2, 3].map(|number| format!("E/CN.7/2017/92, para. {number}")));
+    assert!(texts(&report)[0].ends_with("two substances should be placed in Schedule I of the Convention."));
+    assert!(texts(&report)[1].starts_with("In accordance with its article 3, the Secretary-General"));
+}

@@ -218,7 +218,7 @@ impl Choices<'_> {
     }
 
     pub(super) fn continuation(&mut self, as_text: f32) {
-        if !self.state.has_passage() || self.state.after == After::Heading {
+        if !self.state.has_passage() || self.state.after == After::Heading || self.block.behind_closing {
             return;
         }
         // `(a) Demographic statistics;` under an item of an agenda.
@@ -293,7 +293,7 @@ impl Choices<'_> {
             state.zone = Zone::Announced;
         }
         let cost = match self.state.after {
-            _ if self.cues.caption => 0.2,
+            _ if self.cues.caption || self.block.behind_closing => 0.2,
             After::Caption => 0.2,
             After::Heading | After::Start => 0.7 + self.heading_as_text(),
             After::Loose => 0.5 + self.heading_as_text() * 0.5,
