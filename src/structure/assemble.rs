@@ -516,13 +516,8 @@ fn strip_remains(text: &str) -> &str {
 /// `text` on one line with single spaces.
 pub(super) fn flat(text: &str) -> String {
     let text = text.trim();
-    let mut before = b'.';
-    let is_single = |byte: u8| {
-        let was = std::mem::replace(&mut before, byte);
-        byte > b' ' || byte == b' ' && was != b' '
-    };
-    // Nearly all texts are so already.
-    if text.bytes().all(is_single) && (text.is_ascii() || !text.contains(|c: char| c != ' ' && c.is_whitespace())) {
+    // Lines have no other white space than single spaces and tabs, so that nearly all texts are so already.
+    if !text.contains('\t') && !text.contains("  ") {
         return text.to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")

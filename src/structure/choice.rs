@@ -377,11 +377,10 @@ impl Choices<'_> {
         let quoted = if self.state.quotes > 0 { 2.0 } else { 0.0 };
         let empty = if self.block.body_after_first().is_empty() && level > 2 { 2.0 } else { 0.0 };
         let mut state = self.state;
-        for (slot, last) in state.headings.iter_mut().enumerate() {
-            if slot + 1 == level {
-                *last = ordinal as u16;
-            } else if slot + 1 > level && level < LETTERS {
-                *last = 0;
+        if let Some((own, inner)) = state.headings.get_mut(level - 1..).and_then(<[u16]>::split_first_mut) {
+            *own = ordinal as u16;
+            if level < LETTERS {
+                inner.fill(0);
             }
         }
         let inside = if self.state.in_instrument() && level >= 3 { 1.0 } else { 0.0 };

@@ -242,15 +242,13 @@ impl Row {
             )
         });
         static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"^(?P<title>.*?)(?:^|\s)(?:(?P<from>\d{1,3})(?:\s?[-–—]\s?(?P<to>\d{1,3}))?\s+)?(?P<page>\d{1,3}|[ivxl]{1,6})$",
-            )
+            pattern(r"(?:^|\s)(?:(?P<from>\d{1,3})(?:\s?[-–—]\s?(?P<to>\d{1,3}))?\s+)?(?P<page>\d{1,3}|[ivxl]{1,6})$")
         });
         static PARAGRAPHS_ONLY: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"^(?P<title>.*?)(?:^|\s)(?P<from>\d{1,3})\s?[-–—]\s?(?P<to>\d{1,3})$"));
+            LazyLock::new(|| pattern(r"(?:^|\s)(?P<from>\d{1,3})\s?[-–—]\s?(?P<to>\d{1,3})$"));
         // Scans read the 4 of a typewriter as `1+` and others.
         static GARBLED_PARAGRAPHS: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"^(?P<title>.*?)\t[\dlI+^UhkbO]{1,4}\s?[-–—]\s?[\dlI+^UhkbO]{1,4}$"));
+            LazyLock::new(|| pattern(r"\t[\dlI+^UhkbO]{1,4}\s?[-–—]\s?[\dlI+^UhkbO]{1,4}$"));
         let text = lines.text(id);
         let is_listed = lines.lines.get(id).is_some_and(|placed| placed.line.role == Role::ContentsEntry);
         let has_leaders = has_leaders(text);
@@ -263,8 +261,9 @@ impl Row {
         let number = |name: &str| get(name).and_then(|number| number.parse::<u32>().ok());
         let paragraphs = number("from").map(|from| from..=number("to").unwrap_or(from).max(from));
         let numbers = found.is_some().then(|| Numbers { paragraphs, page: get("page").map(str::to_owned) });
-        let title = get("title").unwrap_or(&plain);
-        let before_numbers = plain.get(title.len()..).is_some_and(|rest| rest.starts_with('\t'));
+        let whole = found.as_ref().and_then(|found| found.get(0));
+        let title = whole.and_then(|whole| plain.get(..whole.start())).unwrap_or(&plain);
+        let before_numbers = whole.is_some_and(|whole| whole.as_str().starts_with('\t'));
         let (label, title) = split_label(title);
         Self {
             label,
@@ -283,15 +282,16 @@ impl Row {
 fn split_label(text: &str) -> (Option<String>, String) {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?P<label>[IVX]{1,6}|[A-Z]|[АВСЕНМКР]|\d{1,3}|\([a-z]{1,3}\)|(?:Annex|Appendix|Resolution|Decision|Chapter|Annexe|Anexo)(?: (?:[IVX]+|\d+(?:/\d+)?))?)(?:\s?\.\s*|\s+)(?P<title>\S.*)$",
+            r"^(?P<label>[IVX]{1,6}|[A-Z]|[АВСЕНМКР]|\d{1,3}|\([a-z]{1,3}\)|(?:Annex|Appendix|Resolution|Decision|Chapter|Annexe|Anexo)(?: (?:[IVX]+|\d+(?:/\d+)?))?)(?:\s?\.\s*|\s+)(?P<title>\S)",
         )
     });
-    let (label, title) = match LABEL.captures(text.trim()) {
+    let text = text.trim();
+    let (label, title) = match LABEL.captures(text) {
         Some(found) => (
             found.name("label").map(|label| super::pattern::in_latin(label.as_str())),
-            found.name("title").map_or("", |title| title.as_str()),
+            found.name("title").and_then(|title| text.get(title.start()..)).unwrap_or_default(),
         ),
-        None => (None, text.trim()),
+        None => (None, text),
     };
     let mut cells = title.splitn(2, '\t');
     let (first, rest) = (cells.next().unwrap_or_default().trim(), cells.next().unwrap_or_default().trim());

@@ -28,8 +28,8 @@ impl Divisions {
         if ends.len() < ENOUGH {
             return Self::default();
         }
-        let wanted: HashSet<String> = ends.iter().flat_map(Parts::forms).collect();
-        let mut divisions = Self { printed: printed(texts(), &wanted), divides: false };
+        let wanted = ends.iter().flat_map(Parts::forms).collect();
+        let mut divisions = Self { printed: printed(texts(), wanted), divides: false };
         let divided = ends.iter().filter(|parts| divisions.has(&parts.joined()) && !divisions.has(&parts.hyphenated()));
         let divided = divided.count();
         let real = ends.iter().filter(|parts| divisions.has(&parts.hyphenated())).count();
@@ -80,53 +80,72 @@ impl Parts {
 }
 
 /// Those of the wanted words that stand whole within a line.
-fn printed<'a>(lines: impl Iterator<Item = &'a str>, wanted: &HashSet<String>) -> HashSet<String> {
-    let sieve = Sieve::of(wanted);
+fn printed<'a>(lines: impl Iterator<Item = &'a str>, mut wanted: HashSet<String>) -> HashSet<String> {
+    let sieve = Sieve::of(&wanted);
     let mut found = HashSet::new();
     let mut after_hyphen = false;
     for line in lines {
-        let words = line.as_bytes().split(|byte| matches!(byte, b' ' | b'\t')).skip(usize::from(after_hyphen));
+        // The first word may be the rest of one.
+        let whole = if after_hyphen { line.split_once([' ', '\t']).map_or("", |(_, whole)| whole) } else { line };
         after_hyphen = line.ends_with('-');
-        for word in words.filter(|word| sieve.may_hold(word) && !word.ends_with(b"-")) {
-            let word = str::from_utf8(word).unwrap_or_default().trim_matches(|c: char| !c.is_alphabetic());
+        sieve.sift(whole, |word| {
+            if word.ends_with('-') {
+                return;
+            }
+            let word = word.trim_matches(|c: char| !c.is_alphabetic());
             let parts = word.split(|c: char| !c.is_alphabetic()).filter(|part| part.len() < word.len());
             for form in std::iter::once(word).chain(parts) {
                 let lower = form.contains(char::is_uppercase).then(|| form.to_lowercase());
-                if let Some(known) = wanted.get(lower.as_deref().unwrap_or(form)) {
-                    found.insert(known.clone());
-                }
+                found.extend(wanted.take(lower.as_deref().unwrap_or(form)));
             }
-        }
+        });
     }
     found
 }
 
-/// A quick test that nearly all words of a document fail: the first and last letters that the wanted words of a length have.
-struct Sieve([u64; 256]);
+/// A quick test that nearly all words of a document fail: for each first and last letter, the lengths of the wanted words.
+struct Sieve([u64; 1024]);
 
 impl Sieve {
     fn of(wanted: &HashSet<String>) -> Self {
-        let mut sieve = [0; 256];
+        let mut sieve = [0; 1024];
         for (slot, length) in wanted.iter().filter_map(|word| Self::place(word.as_bytes())) {
-            if let Some(lengths) = sieve.get_mut(usize::from(slot)) {
+            if let Some(lengths) = sieve.get_mut(slot) {
                 *lengths |= length;
             }
         }
         Self(sieve)
     }
 
-    /// Whether a part of the word may be wanted. What is not in ASCII passes.
-    fn may_hold(&self, word: &[u8]) -> bool {
-        let is_wanted = |part: &[u8]| {
-            Self::place(part)
-                .is_some_and(|(slot, length)| self.0.get(usize::from(slot)).is_some_and(|s| s & length != 0))
+    /// Looks at the words of a line of which a part may be wanted, and at all that are not in ASCII. Every letter of a document
+    /// comes by here, so that words and their parts are found in one go.
+    fn sift<'a>(&self, line: &'a str, mut look: impl FnMut(&'a str)) {
+        let (mut word, mut part, mut may_hold) = (0, 0, false);
+        let mut end_part = |at: usize, byte: u8| {
+            may_hold |= !byte.is_ascii() || line.as_bytes().get(part..at).is_some_and(|part| self.is_near(part));
+            part = at + 1;
+            if matches!(byte, b' ' | b'\t') {
+                line.get(word..at).filter(|_| may_hold).into_iter().for_each(&mut look);
+                (word, may_hold) = (part, false);
+            }
         };
-        word.split(|byte| !byte.is_ascii_alphabetic()).any(is_wanted) || !word.is_ascii()
+        for (at, byte) in line.bytes().enumerate() {
+            if !byte.is_ascii_alphabetic() {
+                end_part(at, byte);
+            }
+        }
+        end_part(line.len(), b' ');
     }
 
-    /// Where the lengths of the words with these first and last letters are kept, and the bit of this length.
-    fn place(word: &[u8]) -> Option<(u8, u64)> {
-        let (first, last) = (word.first()?.to_ascii_lowercase(), word.last()?.to_ascii_lowercase());
-        Some((first.wrapping_mul(31) ^ last, 1 << (word.len() % 64)))
+    /// Whether a wanted word has the length and the first and last letter of this one.
+    fn is_near(&self, word: &[u8]) -> bool {
+        Self::place(word).is_some_and(|(slot, length)| self.0.get(slot).is_some_and(|lengths| lengths & length != 0))
+    }
+
+    /// Where the lengths of the words with these first and last letters are kept, and the bit of this length. The last five
+    /// bits of a letter are the same for capitals and small letters.
+    fn place(word: &[u8]) -> Option<(usize, u64)> {
+        let letter = |byte: u8| usize::from(byte & 31);
+        Some((letter(*word.first()?) << 5 | letter(*word.last()?), 1 << (word.len() % 64)))
     }
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Passage;
 use super::block::Block;
+use super::cue;
 use super::label::{self, LabelStyle};
 use super::lines::Lines;
 use super::spine::Reading;
@@ -137,17 +138,23 @@ fn label_inside<'a>(passage: &Passage, lines: &Lines<'a>, is_listed: impl Fn(u32
     let mut before = "";
     for line in ids() {
         let text = lines.text(line as usize);
-        let opening = label::opening(text);
-        let is_number = opening.first.iter().any(|label| label.style == LabelStyle::Arabic) && !opening.damaged;
-        let begins = text.get(opening.width..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
-        let at_edge = edge(line).zip(first_edge).is_none_or(|(here, first)| (here - first).abs() <= INDENT_TOLERANCE);
-        if is_number && begins && at_edge && quotes <= 0 && before.ends_with(['.', ';', ':']) && !is_listed(line) {
+        let at_edge =
+            || edge(line).zip(first_edge).is_none_or(|(here, first)| (here - first).abs() <= INDENT_TOLERANCE);
+        let is_due = quotes <= 0 && before.ends_with(['.', ';', ':']);
+        if is_due && begins_paragraph(text) && at_edge() && !is_listed(line) {
             return Some(text);
         }
-        quotes += text.matches('“').count() as i32 - text.matches('”').count() as i32;
+        quotes += cue::quotes(text);
         before = text;
     }
     None
+}
+
+/// Whether a line begins with a number and a capital behind it.
+fn begins_paragraph(text: &str) -> bool {
+    let opening = label::opening(text);
+    let is_number = opening.first.iter().any(|label| label.style == LabelStyle::Arabic) && !opening.damaged;
+    is_number && text.get(opening.width..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// Marks the passages before which numbers of the same series are missing, and says so.

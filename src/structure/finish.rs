@@ -180,7 +180,7 @@ impl<'a> Unplaced<'a> {
         for (page, mut pieces) in self.pages {
             pieces.sort_by_key(|piece| piece.first);
             let text = pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
-            if text.chars().filter(|c| c.is_alphabetic()).count() < UNPLACED_LETTERS {
+            if text.chars().filter(|c| c.is_alphabetic()).nth(UNPLACED_LETTERS - 1).is_none() {
                 continue;
             }
             let page_label = self.lines.page_labels.get(page).cloned().flatten();

@@ -316,6 +316,9 @@ fn label_on(text: &str) -> Option<PageLabel> {
         return None;
     }
     let kept: Vec<&str> = text.split('\t').filter(|cell| symbols(cell).is_empty()).collect();
+    if kept.iter().any(|cell| cell.bytes().any(is_foreign)) {
+        return None;
+    }
     let kept = kept.join(" ");
     if kept.len() > LONGEST_LABEL {
         return None;
@@ -339,6 +342,11 @@ fn label_on(text: &str) -> Option<PageLabel> {
     strong.or_else(|| {
         get("bare").or_else(|| get("roman")).or_else(|| get("bracket")).map(|printed| label(printed, false))
     })?
+}
+
+/// Letters that neither a page label has nor what stands beside one: they tell nearly all lines of the text from one.
+fn is_foreign(letter: u8) -> bool {
+    matches!(letter, b'b'..=b'd' | b'f' | b'j' | b'k' | b'm' | b'o' | b'q' | b'r' | b't' | b'u' | b'w' | b'y' | b'z')
 }
 
 /// The label printed on each page: of what its edges offer, what agrees with the neighbours. A bare number that no

@@ -6,6 +6,9 @@
 //! plausible states of all counters, each reading costing what it strains belief, and the cheapest walk wins. Two walks
 //! that arrive in the same state are one from there on (Viterbi), so that the beam holds real alternatives.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::block::Block;
 use super::choice::Choices;
 use super::counters::{After, MAX_DEPTH, State};
@@ -154,7 +157,7 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
     let numbers = printed_numbers(blocks, cues);
     let mut steps: Vec<Step> = Vec::with_capacity(blocks.len() * BEAM / 2);
     let mut walks = vec![Walk { state: start, cost: 0.0, step: u32::MAX }];
-    let (mut found, mut by_cost) = (Vec::new(), Vec::new());
+    let (mut found, mut cheapest) = (Vec::new(), BinaryHeap::new());
     // The fingerprints of the states of the walks.
     let mut kept: Vec<u64> = Vec::with_capacity(BEAM);
     for (index, (block, cues)) in blocks.iter().zip(cues).enumerate() {
@@ -166,16 +169,16 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
             let (state, walk) = (walk.state, (walk.cost, walk.step));
             Choices { state, walk, block, cues, setting, ahead, behind, found: &mut found }.gather();
         }
-        by_cost.clear();
-        by_cost.extend((0u32..).zip(&found).map(|(at, candidate)| (rank(candidate.cost), at)));
-        // Of equal cost the one found first comes first, so that nothing depends on how they are sorted.
-        by_cost.sort_unstable();
         walks.clear();
         kept.clear();
-        for candidate in by_cost.iter().filter_map(|&(_, at)| found.get(at as usize)) {
+        // A heap, since a third of the candidates fill the beam: the rest need no order.
+        cheapest.clear();
+        cheapest.extend((0..).zip(&found).map(|(at, candidate): (u32, _)| Reverse(rank(candidate.cost, at))));
+        while let Some(Reverse(rank)) = cheapest.pop() {
+            let Some(candidate) = found.get(rank as u32 as usize) else { break };
             let fingerprint = candidate.state.fingerprint();
-            let same = |(walk, known): (&Walk, &u64)| *known == fingerprint && walk.state == candidate.state;
-            if walks.iter().zip(&kept).any(same) {
+            let twin = kept.iter().position(|known| *known == fingerprint).and_then(|at| walks.get(at));
+            if twin.is_some_and(|walk| walk.state == candidate.state) {
                 continue;
             }
             kept.push(fingerprint);
@@ -195,10 +198,13 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
     readings.reverse();
     readings
 }
-/// A number that orders like the cost: whole numbers sort faster.
-fn rank(cost: f32) -> i32 {
-    let bits = cost.to_bits() as i32;
-    if bits < 0 { i32::MIN - bits } else { bits }
+/// A number that orders candidates by cost, and those of equal cost as they were found, so that nothing depends on how they
+/// are sorted: one comparison of whole numbers. Its lower half is the position `at`.
+fn rank(cost: f32, at: u32) -> u64 {
+    let bits = cost.to_bits();
+    // The bits of positive numbers order like these; those of negative ones the other way round.
+    let ordered = if cost.is_sign_negative() { !bits } else { bits | 1 << 31 };
+    u64::from(ordered) << 32 | u64::from(at)
 }
 
 /// Bytes of the shortest numbered paragraph.
