@@ -103,10 +103,10 @@ impl FileHandle for ReadFile {
         if MAPPED_BYTES.contains(&range.len()) {
             return self.mapped.read_bytes(range);
         }
-        let mut bytes = vec![0; range.len()];
+        let mut bytes = Vec::with_capacity(range.len());
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(range.start as u64))?;
-        file.read_exact(&mut bytes)?;
-        Ok(OwnedBytes::new(bytes))
+        let read = file.by_ref().take(range.len() as u64).read_to_end(&mut bytes)?;
+        if read == range.len() { Ok(OwnedBytes::new(bytes)) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 }

@@ -37,8 +37,9 @@ use schema::Fields;
 
 /// The file that tells an index from any other folder.
 const META_FILE: &str = "meta.json";
-/// Blocks of stored records that a reader keeps unpacked; a page of hits with its files touches few.
-const STORE_CACHE_BLOCKS: usize = 64;
+/// Blocks of stored records of a segment that a reader keeps unpacked. What is read in order is in the last one; what an answer
+/// reads lies far apart, and memory that is used again costs less than memory that the system has yet to give.
+const STORE_CACHE_BLOCKS: usize = 1;
 
 /// Bytes of stored records that are packed together. An answer unpacks one block for each record it reads, and they lie far
 /// apart in a large index.
