@@ -15,7 +15,7 @@ use super::{Line, Run};
 const PARAGRAPH_BYTES: usize = 250;
 
 /// Lines at the top of a text among which parts of a masthead may be run together.
-const MASTHEAD_LINES: usize = 12;
+pub(super) const MASTHEAD_LINES: usize = 12;
 
 /// One of the lines that a flattened line was made of.
 #[derive(Debug, Clone, Copy)]

@@ -2,10 +2,12 @@
 //!
 //! Input: the bytes of the page. Output: one [`Line`](crate::extract::Line) for each paragraph, or several of one block where it has line
 //! breaks; one for each row of a table; the numbers of lists as they are printed. Menus, forms and scripts are left
-//! out; what stands beside the main part of a page is marked as [`Role::Artifact`]. The page is read tag by tag, not
+//! out; what stands beside the main part of a page is marked as [`Role::Artifact`]. What is but print in the guise of a web
+//! page (see [`mod@print`]) is read as text. The page is read tag by tag, not
 //! as a tree, so that broken or deeply nested pages are read in time proportional to their length.
 
 mod element;
+mod print;
 mod reader;
 
 use encoding_rs::Encoding;
@@ -15,7 +17,7 @@ use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 use self::reader::PageReader;
 use super::encoding::decode;
 use super::flattened;
-use super::{Limits, Page, Role};
+use super::{Limits, Page, Role, text};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
 
 /// Bytes in which a page declares its encoding (browsers look at the first 1,024; saved pages put comments before it).
@@ -44,7 +46,12 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Warned<Vec<Page>> {
         let _ = tokenizer.feed(&input);
     }
     tokenizer.end();
-    let (lines, had_room) = tokenizer.sink.finish();
+    let (lines, preformatted, had_room) = tokenizer.sink.finish();
+    if let Some(text) = print::text(&lines, &preformatted) {
+        let mut read = text::lay_out(&text, false, limits);
+        read.warnings.splice(0..0, warnings);
+        return read;
+    }
     if !had_room {
         let message = format!("the page has over {} lines; the rest is left out", limits.lines);
         warnings.push(Diagnostic::new(DiagnosticCode::LimitReached, message));

@@ -9,6 +9,7 @@
 //! on the page can be told: a column counts [`COLUMN`] points and a line [`LEADING`]. Other text has none.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 
 use super::encoding::decode;
 use super::flattened;
@@ -37,7 +38,14 @@ const MARKER_GAP: usize = 4;
 /// Lays a text out; `markdown` says that its name makes it Markdown.
 pub(super) fn extract(bytes: &[u8], markdown: bool, limits: &Limits) -> Warned<Vec<Page>> {
     let (text, undecodable) = decode(bytes, None);
-    let text = with_plain_line_ends(&text);
+    let mut read = lay_out(&text, markdown, limits);
+    read.warnings.splice(0..0, undecodable);
+    read
+}
+
+/// Lays out a text that was decoded already.
+pub(super) fn lay_out(text: &str, markdown: bool, limits: &Limits) -> Warned<Vec<Page>> {
+    let text = with_plain_line_ends(text);
     let form = if markdown || looks_like_markdown(&text) {
         Form::Markdown
     } else if looks_laid_out(&text) {
@@ -47,12 +55,13 @@ pub(super) fn extract(bytes: &[u8], markdown: bool, limits: &Limits) -> Warned<V
     };
     let text = if form == Form::Plain { Cow::Owned(with_markers_inside(&text)) } else { text };
     let mut room = limits.lines;
-    let mut pages: Vec<Page> = text.split('\u{c}').map(|page| read_page(page, form, &mut room)).collect();
+    let mut pages: Vec<Page> =
+        text.split('\u{c}').enumerate().map(|(at, page)| read_page(page, at == 0, form, &mut room)).collect();
     // A form feed ends a page as often as it begins one; what follows the last is no page.
     if pages.len() > 1 && pages.last().is_some_and(|page| page.lines.is_empty()) {
         pages.pop();
     }
-    let mut warnings: Vec<Diagnostic> = undecodable.into_iter().collect();
+    let mut warnings = Vec::new();
     if room == 0 {
         let message = format!("the text has over {} lines; the rest is left out", limits.lines);
         warnings.push(Diagnostic::new(DiagnosticCode::LimitReached, message));
@@ -75,7 +84,8 @@ fn with_markers_inside(text: &str) -> String {
         let goes_on = ends_in_marker(line)
             && lines.peek().is_some_and(|next| {
                 let starts = next.starts_with(|first: char| first.is_alphabetic() || matches!(first, '“' | '(' | '‘'));
-                starts && !next.contains('\u{c}') && width + next.chars().count() < measure
+                let is_labelled = next.split(' ').next().is_some_and(is_label);
+                starts && !is_labelled && !next.contains('\u{c}') && width + next.chars().count() < measure
             });
         if goes_on {
             joined.push(' ');
@@ -92,6 +102,11 @@ fn with_markers_inside(text: &str) -> String {
 fn ends_in_marker(line: &str) -> bool {
     let word = line.trim_end_matches(|last: char| last.is_ascii_digit());
     let figure = line.get(word.len()..).unwrap_or_default();
+    // `E/2025/L.13` is a symbol.
+    let last = word.rsplit(' ').next().unwrap_or_default();
+    if last.contains('/') && last.ends_with('.') {
+        return false;
+    }
     // `of 19715` is a year with its marker.
     let year = if figure.len() > 4 && (figure.starts_with("19") || figure.starts_with("20")) { 4 } else { 0 };
     let digits = figure.len() - year;
@@ -148,18 +163,21 @@ fn looks_laid_out(text: &str) -> bool {
 }
 
 /// Reads one page; `room` is the number of lines that may still be taken.
-fn read_page(text: &str, form: Form, room: &mut usize) -> Page {
+fn read_page(text: &str, is_first: bool, form: Form, room: &mut usize) -> Page {
     let mut page = Page::default();
     let mut blank_before = false;
     let mut marker: Option<&str> = None;
-    let mut label: Option<&str> = None;
+    let mut labels: VecDeque<&str> = VecDeque::new();
+    let mut begins = true;
+    let mut page_numbers: Vec<Line> = Vec::new();
     let mut printed = text.split('\n').enumerate().peekable();
     while let Some((row, source)) = printed.next() {
         if *room == 0 {
             break;
         }
         if source.trim().is_empty() {
-            blank_before |= label.is_none() && !page.lines.is_empty();
+            blank_before |= labels.is_empty() && !page.lines.is_empty();
+            begins = true;
             continue;
         }
         let next = printed.peek().map(|(_, next)| *next);
@@ -168,18 +186,38 @@ fn read_page(text: &str, form: Form, room: &mut usize) -> Page {
             continue;
         }
         if form == Form::Plain && is_label(source.trim()) {
-            let mut following = printed.clone().map(|(_, line)| line.trim()).filter(|line| !line.is_empty());
-            if label.is_none() && following.next().is_some_and(|next| !is_label(next)) {
-                label = Some(source.trim());
+            let label = source.trim();
+            let mut following = printed.clone().map(|(_, line)| line.trim()).filter(|line| !stands_between(line));
+            let is_alone = labels.is_empty();
+            let fits = match following.next() {
+                Some(next) if is_label(next) => {
+                    is_alone && are_apart(label, next) && following.next().is_some_and(|text| !is_label(text))
+                }
+                Some(_) => is_alone || labels.iter().all(|first| are_apart(first, label)),
+                None => false,
+            };
+            if fits {
+                labels.push_back(label);
+                begins = true;
                 continue;
             }
         }
-        let labelled = label.take().map(|label| format!("{label}   {}", source.trim()));
+        if !labels.is_empty() && stands_between(source.trim()) {
+            page_numbers.push(read_line(source, None, form));
+            *room -= 1;
+            continue;
+        }
+        let label = if begins { labels.pop_front() } else { None };
+        begins = false;
+        let labelled = label.map(|label| format!("{label}   {}", source.trim()));
         let mut line = read_line(labelled.as_deref().unwrap_or(source), marker.take(), form);
         if line.text.is_empty() {
             continue;
         }
-        if let Some(parts) = (form == Form::Plain).then(|| flattened::parts(source, page.lines.len())).flatten() {
+        // A masthead stands on the first page, and none of its lines has a label.
+        let above = if is_first && labelled.is_none() { page.lines.len() } else { flattened::MASTHEAD_LINES };
+        let whole = labelled.as_deref().unwrap_or(source);
+        if let Some(parts) = (form == Form::Plain).then(|| flattened::parts(whole, above)).flatten() {
             let blank = std::mem::take(&mut blank_before);
             for (at, part) in parts.into_iter().take(*room).enumerate() {
                 let blank_before = part.is_paragraph || blank && at == 0;
@@ -195,6 +233,7 @@ fn read_page(text: &str, form: Form, room: &mut usize) -> Page {
         page.lines.push(line);
         *room -= 1;
     }
+    page.lines.extend(page_numbers);
     if form == Form::LaidOut {
         page.width = page.lines.iter().filter_map(|line| line.geometry).fold(0.0, |width, place| width.max(place.x1));
         page.height = text.split('\n').count() as f32 * LEADING;
@@ -303,6 +342,19 @@ fn is_label(line: &str) -> bool {
         && (is(char::is_ascii_digit, 3)
             || is_item && is(char::is_ascii_lowercase, 5)
             || !is_item && (is(|c| "IVXL".contains(*c), 6) || is(char::is_ascii_uppercase, 1)))
+}
+
+/// Whether two labels cannot stand on one line, so that each has a text of its own behind both: that of a paragraph and
+/// that of the heading below it.
+fn are_apart(first: &str, second: &str) -> bool {
+    let is_number = |label: &str| label.starts_with(|c: char| c.is_ascii_digit());
+    let is_heading = |label: &str| label.starts_with(|c: char| c.is_ascii_uppercase());
+    is_number(first) && is_heading(second) || is_heading(first) && is_number(second)
+}
+
+/// Whether a line can stand between a label and its text: it is empty, or holds the page number `14/36`.
+fn stands_between(line: &str) -> bool {
+    line.len() <= 7 && line.chars().all(|c| c.is_ascii_digit() || c == '/') && (line.is_empty() || line.contains('/'))
 }
 
 /// Where a line of laid-out text stands, given how many lines are above it.

@@ -5,6 +5,7 @@
 //! What a block is (paragraph, heading, item) is decided by [`super::spine`].
 
 use super::contents::Contents;
+use super::flush;
 use super::label::{self, Opening};
 use super::layout::Layout;
 use super::lines::{LineClass, Lines, PlacedLine};
@@ -137,7 +138,9 @@ fn continues(last: &Block, next: &Block, layout: &Layout) -> bool {
     if labelled || next.look.heading.is_some() || label::bullet_width(&next.text) > 0 || next.behind_closing {
         return false;
     }
-    let finished = last.text.trim_end_matches(['”', '"', '’', ')', ']']).ends_with(['.', ';', ':', '!', '?']);
+    // The marker of a note that another page holds is still in the text.
+    let text = flush::without_marker(&last.text);
+    let finished = text.trim_end_matches(['”', '"', '’', ')', ']']).ends_with(['.', ';', ':', '!', '?']);
     let lower = next.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
         && next.text.starts_with(|c: char| c.is_alphanumeric());
     let same_set = last.look.bold == next.look.bold && (last.look.size - next.look.size).abs() < 1.0;
@@ -145,9 +148,9 @@ fn continues(last: &Block, next: &Block, layout: &Layout) -> bool {
         return false;
     }
     if lower {
-        return !last.text.ends_with(',') || last.text.len() >= 40;
+        return !text.ends_with(',') || text.len() >= 40;
     }
-    let open_end = !last.text.ends_with(',');
+    let open_end = !text.ends_with(',');
     open_end && last.text.len() >= INTERRUPTED_BYTES && !layout.tagged && !next.look.bold && !next.look.space_before
         || open_end && last.text.len() >= INTERRUPTED_BYTES && layout.long_lines
 }

@@ -24,6 +24,8 @@ const HEADING_AS_TEXT: f32 = 3.0;
 const RESTART_IN_CHAPTER: f32 = 3.5;
 /// An item of an agenda that was announced, read as a paragraph.
 const AGENDA_AS_PARAGRAPH: f32 = 1.5;
+/// `Resolution 68/1` or `56/103` alone on its line, read as running text.
+const TITLE_AS_TEXT: f32 = 0.6;
 /// `Recommendation 4 …` at the beginning of a block, read as running text.
 const RECOMMENDATION_AS_TEXT: f32 = 1.5;
 /// A paragraph of a resolution or declaration that brings other texts: it is the report that does.
@@ -40,6 +42,8 @@ const LETTERS: usize = 4;
 const CONTINUES_LIST: f32 = 2.0;
 /// Letters missing before one that the next goes on from, at the most; and a roman numeral where that one is a letter.
 const VOUCHED_GAP: f32 = 2.0;
+/// More than one sentence, read as an item of an agenda.
+const TOLD: f32 = 1.5;
 /// Items of an agenda are shorter than this, in bytes.
 const LIST_ITEM_BYTES: usize = 250;
 /// The readings that one block allows in one state.
@@ -182,7 +186,7 @@ impl Choices<'_> {
             }
             Form::Summary | Form::ExecutiveSummary | Form::Introduction => {
                 self.close(&mut state);
-                state.zone = Zone::Summary;
+                state.zone = if self.setting.summary { Zone::Summary } else { Zone::None };
                 self.add(Reading::Heading(0), state, 0.3);
             }
         }
@@ -192,7 +196,7 @@ impl Choices<'_> {
             self.plain_heading(0.5);
         }
         if names_text || self.cues.heading < CERTAIN_HEADING {
-            self.continuation(0.0);
+            self.continuation(if names_text { TITLE_AS_TEXT } else { 0.0 });
             self.loose(0.0);
         }
         true
@@ -248,7 +252,7 @@ impl Choices<'_> {
     fn shape(&self) -> f32 {
         let body = self.block.body_after_first();
         let mut cost = self.heading_as_text();
-        cost += if body.is_empty() { 4.0 } else { 0.0 };
+        cost += if body.chars().any(char::is_alphabetic) { 0.0 } else { 4.0 };
         cost += if self.cues.lower { 1.5 } else { 0.0 };
         cost += if body.len() < 20 && !self.cues.closed { 1.5 } else { 0.0 };
         cost += if self.cues.closed { 0.0 } else { 0.5 };
@@ -356,9 +360,10 @@ impl Choices<'_> {
         state.list = number;
         // A list is set further in than the paragraphs, where there are indents at all.
         let margin = if self.off_margin() > 0.0 || self.setting.indent.is_none() { 0.0 } else { 0.3 };
+        let told = if self.state.after == After::Agenda && is_told(self.block.body_after_first()) { TOLD } else { 0.0 };
         // What was announced is the text of a draft, not a list.
         let announced = if self.state.zone == Zone::Announced && self.cues.organ { 2.0 } else { 0.0 };
-        self.add(Reading::ListItem, state, cost + margin + announced + self.heading_as_text());
+        self.add(Reading::ListItem, state, cost + margin + announced + told + self.heading_as_text());
     }
 
     fn labelled_heading(&mut self, level: usize, ordinal: u32) {
@@ -475,7 +480,7 @@ impl Choices<'_> {
                     // `(i)` before `(j)` is a letter.
                     _ if other.is_some_and(|other| self.goes_on(*other)) => VOUCHED_GAP,
                     After::Chapeau | After::Agenda => 0.0,
-                    After::Closed | After::Open => 1.5,
+                    After::Closed | After::Open | After::Listed => 1.5,
                     After::Heading => 0.2,
                     After::Start | After::Loose | After::Caption => 2.0,
                 };
@@ -492,4 +497,15 @@ impl Choices<'_> {
         }
         Some((at, items, cost))
     }
+}
+
+/// Whether a text is told in more than one sentence: a small letter or figure, a stop, and a capital that goes on.
+fn is_told(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let mut after = text.get(at + 2..).unwrap_or_default().chars();
+        before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+            && after.next().is_some_and(char::is_uppercase)
+            && after.next().is_some_and(|c| c.is_lowercase() || c == ' ')
+    })
 }

@@ -41,6 +41,8 @@ pub(super) enum After {
     Chapeau,
     /// A passage that ended in the middle.
     Open,
+    /// A line of a list that a colon opened, without a mark at its end: `Nathaniel Khng (Singapore)`.
+    Listed,
     /// Text without a place.
     Loose,
     /// A heading or colon that announces an agenda.

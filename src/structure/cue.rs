@@ -28,6 +28,8 @@ use words::{ADVERBS, OPERATIVE_VERBS, PREAMBULAR_WORDS};
 pub(super) struct Cues {
     /// How much it looks like a heading: 0 not at all, 1 certainly.
     pub heading: f32,
+    /// The contents list it.
+    pub listed: bool,
     /// A form of words with a meaning of its own.
     pub form: Form,
     /// Opens with the verb of an operative paragraph, such as `Requests` or `Also invites`.
@@ -166,7 +168,8 @@ static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
 const CAPTIONED: [&str; 7] = ["table", "figure", "chart", "box", "map", "graph", "exhibit"];
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:sources?|abbreviations?|notes?)\s*:"));
 
-fn opens_operative(body: &str) -> bool {
+/// Whether a text opens with the verb of an operative paragraph: `Requests …`, `Also invites …`.
+pub(super) fn opens_operative(body: &str) -> bool {
     verb(body).is_some_and(|word| is_among(&OPERATIVE_VERBS, word, ""))
 }
 
@@ -178,7 +181,7 @@ pub(super) fn opens_preambular(body: &str) -> bool {
 }
 
 /// `The General Assembly, having considered …`: a name in capitals, then what the organ does.
-fn opens_with_organ(body: &str) -> bool {
+pub(super) fn opens_with_organ(body: &str) -> bool {
     let Some(rest) = body.trim_start_matches(['“', '"']).strip_prefix("The ") else { return false };
     let in_name = |word: &&str| word.starts_with(char::is_uppercase) || SMALL_WORDS.contains(word);
     let name: Vec<&str> = rest.split_whitespace().take(LONGEST_NAME).take_while(in_name).collect();
@@ -260,8 +263,10 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents, is_bilin
     let lower = body.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
         && !(label::lacks_ligature(body) && is_numbered());
     let source = begins_with(text, &["source", "abbreviation", "note"]) && SOURCE.is_match(text);
+    let listed = contents.has_title(body);
     Cues {
-        heading: heading(block, layout, contents, closed, lower),
+        heading: heading(block, layout, listed, closed, lower),
+        listed,
         operative: opens_operative(body),
         organ: opens_with_organ(body),
         decides: OnceCell::new(),
@@ -307,6 +312,16 @@ fn names_those_who_resolve(text: &str) -> bool {
     let name = rest.trim_start_matches([',', ' ', '\t']).strip_prefix("the ").unwrap_or_default();
     let name = name.get(..name.floor_char_boundary(LONGEST.1)).unwrap_or_default();
     first.len() <= LONGEST.0 && name.split([' ', ',', ':']).any(|word| ORGANS.contains(&word))
+}
+
+/// Whether a line is the caption of a table or figure and no more, or the source under one: `Figure 2`, `Source: …`.
+pub(super) fn is_caption_line(line: &str) -> bool {
+    /// Bytes of the longest caption without its title.
+    const LONGEST: usize = 16;
+    line.len() <= LONGEST
+        && begins_with(line, &CAPTIONED)
+        && CAPTION.find(line).is_some_and(|all| all.len() == line.len())
+        || begins_with(line, &["source", "abbreviation"]) && SOURCE.is_match(line)
 }
 
 /// Whether a text falls into cells: these are short, where a scanned paragraph may have a few wide gaps among many words.
@@ -511,7 +526,7 @@ const FEWEST_LETTERS: usize = 3;
 
 /// How much a block looks like a heading. The weights add what a reader goes by: type, place, brevity, punctuation, the
 /// contents page. They were set on the session reports and Secretariat reports of three decades.
-fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lower: bool) -> f32 {
+fn heading(block: &Block, layout: &Layout, listed: bool, closed: bool, lower: bool) -> f32 {
     let look = block.look;
     let text = block.text.trim_end();
     let letters = letters_up_to(text, 5);
@@ -535,7 +550,7 @@ fn heading(block: &Block, layout: &Layout, contents: &Contents, closed: bool, lo
     // Without type, a few words that are no sentence and stand for themselves are what a heading is known by.
     let stands_out = layout.body_size == 0.0 && !closed && !lower && text.len() < LONG_HEADING_BYTES / 2;
     weight += if stands_out { 0.25 } else { 0.0 };
-    weight += if contents.has_title(block.body()) { 0.6 } else { 0.0 };
+    weight += if listed { 0.6 } else { 0.0 };
     weight += match (closed || text.ends_with(" that"), ends_as_chapeau(text)) {
         (false, _) => 0.2,
         (true, true) => -0.35,

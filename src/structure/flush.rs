@@ -23,9 +23,10 @@ pub(super) fn starts(group: &[&PlacedLine], rest: &[&PlacedLine], measure: &Meas
     let is_closed = is_closed(before);
     let opening = label::opening(text);
     if !opening.first.is_empty() && !opening.damaged {
-        return has_room || !is_inside_sentence(before, text, &opening);
+        let goes_on = !has_room && is_inside_sentence(before, text, &opening);
+        return !goes_on && !is_year(before, text) && !runs_in(group, rest, &opening);
     }
-    if label::bullet_width(text) > 0 {
+    if label::bullet_width(text) > 0 || label::is_named(text) || cue::is_caption_line(text) {
         return true;
     }
     if text.starts_with(char::is_lowercase) {
@@ -44,7 +45,8 @@ pub(super) fn starts(group: &[&PlacedLine], rest: &[&PlacedLine], measure: &Meas
         return before.ends_with(';') && cue::opens_preambular(text) || has_room || is_number(text) || is_heading(rest);
     }
     if before.ends_with(',') {
-        return cue::opens_preambular(text) && (cue::opens_preambular(&so_far()) || has_room);
+        let follows = || cue::opens_preambular(&so_far());
+        return cue::opens_preambular(text) && (follows() || has_room) || cue::opens_operative(text) && follows();
     }
     // What is left has no end of a sentence before it: a heading ended, or a text goes on in the next line.
     let heading = so_far();
@@ -57,7 +59,11 @@ pub(super) fn starts(group: &[&PlacedLine], rest: &[&PlacedLine], measure: &Meas
         || group.len() > HEADING_LINES
         || label::is_named(&first.line.text)
         || own.first.iter().any(|label| label::is_item(label.style));
-    let is_numbered = own.first.iter().any(|label| label.style == LabelStyle::Arabic) && group.len() > 1;
+    // The first line of an operative paragraph is indented, so that room at its end tells nothing.
+    let is_numbered = own.first.iter().any(|label| label.style == LabelStyle::Arabic)
+        && (group.len() > 1 || cue::opens_operative(body));
+    // A title of any length ends before the meeting at which the text under it was adopted.
+    let is_text = is_text && !(text.starts_with("At its ") && own.first.is_empty());
     !is_text && !is_numbered && has_room && !contents.begins_title(&format!("{body} {text}"))
 }
 
@@ -124,6 +130,56 @@ pub(super) fn is_heading(rest: &[&PlacedLine]) -> bool {
         }
     }
     false
+}
+
+/// Whether a line opens with the year that the sentence before it ends with: `from 31 March to 4 April` above `2025. It was`.
+fn is_year(before: &str, text: &str) -> bool {
+    let year = text.split_once('.').map_or("", |(year, _)| year);
+    let is_recent = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+    is_recent && year.bytes().all(|digit| digit.is_ascii_digit()) && !is_closed(before)
+}
+
+/// Whether the item that a line opens with stands in a running sentence, whose lines happen to break before it:
+/// `… related issues: (a) the clean-up; (b) the return` with `(a)` at the beginning of a line. The item before it or behind
+/// it then stands amid a line, behind the mark or word that parts such items; one that is referred to does not.
+pub(super) fn runs_in(group: &[&PlacedLine], rest: &[&PlacedLine], opening: &Opening) -> bool {
+    /// Lines that an item of a running sentence takes at most.
+    const LONGEST_ITEM: usize = 5;
+    let (Some(first), Some(line)) = (group.first(), rest.first()) else { return false };
+    if !line.line.text.starts_with('(') {
+        return false;
+    }
+    let joined =
+        |lines: &[&PlacedLine]| lines.iter().map(|placed| placed.line.text.as_str()).collect::<Vec<_>>().join(" ");
+    let before = joined(group.get(group.len().saturating_sub(LONGEST_ITEM)..).unwrap_or_default());
+    // The label that the paragraph opens with stands amid nothing.
+    let own = if group.len() <= LONGEST_ITEM { label::opening(&first.line.text).width } else { 0 };
+    let ahead = rest.iter().skip(1).take_while(|placed| label::opening(&placed.line.text).first.is_empty()).count();
+    let behind = joined(rest.get(..=ahead.min(LONGEST_ITEM)).unwrap_or_default());
+    opening.first.iter().any(|label| match label.ordinal {
+        1 => stands_amid(&behind, label.style, 2),
+        ordinal => before.get(own..).is_some_and(|before| stands_amid(before, label.style, ordinal - 1)),
+    })
+}
+
+/// Whether an item stands amid a sentence, behind a mark that parts items. One that is referred to has a word before it or
+/// another reference behind it: `subparagraphs (a) and (b) above`.
+fn stands_amid(sentence: &str, style: LabelStyle, ordinal: u32) -> bool {
+    const BEHIND_REFERENCE: [&str; 6] = ["above", "and ", "below", "of ", "or ", "to "];
+    let printed = match style {
+        LabelStyle::LowerLetter => u8::try_from(ordinal)
+            .ok()
+            .filter(|ordinal| *ordinal <= 26)
+            .map(|ordinal| char::from(b'a' - 1 + ordinal).to_string()),
+        LabelStyle::LowerRoman => Some(label::to_roman(ordinal).to_lowercase()),
+        LabelStyle::BracketedArabic => Some(ordinal.to_string()),
+        _ => None,
+    };
+    let Some((before, after)) = printed.and_then(|printed| sentence.split_once(&format!(" ({printed}) "))) else {
+        return false;
+    };
+    let before = before.strip_suffix(" and").or(before.strip_suffix(" or")).unwrap_or(before);
+    before.ends_with([';', ',', ':']) && !BEHIND_REFERENCE.iter().any(|word| after.starts_with(word))
 }
 
 /// Whether the label at the beginning of a line is no label: the line before runs into it, and it does into the next word.

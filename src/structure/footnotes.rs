@@ -49,8 +49,11 @@ pub(super) fn claim(lines: &mut Lines) {
         labels.push(found);
     }
     let has_strokes = labels.iter().flatten().any(|label| label.ends_with('/')) || markers::has_run_of_strokes(lines);
+    // A note that an earlier page holds may be called again.
+    let mut earlier: BTreeSet<&str> = BTreeSet::new();
     for (page, found) in pages.iter().zip(&labels) {
-        markers::mark(lines, page, found, has_strokes);
+        markers::mark(lines, page, found, &earlier, has_strokes);
+        earlier.extend(found.iter().map(String::as_str));
     }
 }
 

@@ -108,13 +108,14 @@ fn begins_like_job_number(text: &str) -> bool {
 fn claim_anywhere(lines: &mut Lines) {
     static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:\*\d{6,8}\*?(?:\s[A-Z]{1,8}/\S+)?|(?:[_‗][ \t]?){4,}|(?:[-–—][ \t]?){4,}|/\s?\.{1,3}|\.\.\./|Please recycle.{0,3}|Accessible document.{0,3}|(?:(?:GE|V|LC|NA|K|HS)\.)?\d{2}-\d{4,6}[A-Z]?\*{0,2}\s*(?:\w{4,7}\s*)?\([A-Z]\)(?:[\s*]+\d{6,7})*\*?\s*(?:/\.+)?(?:\s[A-Z]{1,8}/\S+)*|(?:GE|V)\.\d{2}-\d{4,6}(?:\s+\d{6})*)$",
+            r"^(?:\*\d{6,8}\*?(?:\s[A-Z]{1,8}/\S+)?|(?:[_‗][ \t]?){4,}|(?:[-–—][ \t]?){4,}|/\s?\.{1,3}|\.\.\./|Please recycle.{0,3}|Accessible document.{0,3}|Digitized by .{1,60}|(?:(?:GE|V|LC|NA|K|HS)\.)?\d{2}-\d{4,6}[A-Z]?\*{0,2}\s*(?:\w{4,7}\s*)?\([A-Z]\)(?:[\s*]+\d{6,7})*\*?\s*(?:/\.+)?(?:\s[A-Z]{1,8}/\S+)*|(?:GE|V)\.\d{2}-\d{4,6}(?:\s+\d{6})*)$",
         )
     });
     let begins_so = |text: &str| {
         text.starts_with(['*', '_', '‗', '-', '–', '—', '/', '.'])
             || text.starts_with("Please recycle")
             || text.starts_with("Accessible document")
+            || text.starts_with("Digitized by ")
             || begins_like_job_number(text)
     };
     for id in 0..lines.lines.len() {

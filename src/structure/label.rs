@@ -117,8 +117,10 @@ pub(super) fn lacks_ligature(body: &str) -> bool {
 pub(super) fn is_named(text: &str) -> bool {
     /// Bytes of the longest such name.
     const LONGEST_NAME: usize = 40;
-    const VOTES: [&str; 4] = ["In favour: ", "Against: ", "Abstaining: ", "Abstentions: "];
-    if VOTES.iter().any(|name| text.starts_with(name)) {
+    const VOTES: [&str; 4] = ["In favour:", "Against:", "Abstaining:", "Abstentions:"];
+    let begins_with =
+        |name: &&str| text.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    if text.starts_with(['I', 'A']) && VOTES.iter().any(begins_with) {
         return true;
     }
     text.split_once('\t').is_some_and(|(name, _)| name.ends_with(':') && name.len() <= LONGEST_NAME)

@@ -115,7 +115,10 @@ impl Layout {
         let opening = label::opening(&line.line.text);
         // A number that a scan garbled is set like one.
         let garbled_gap = opening.first.is_empty().then(|| label::garbled_gap(&line.line.text)).flatten();
-        let labelled = !opening.first.is_empty() || garbled_gap.is_some();
+        // A converter to text keeps no gap behind `St. Helena` that would tell it from one.
+        let is_coarse = self.body_size == 0.0;
+        let is_garbled = if is_coarse { garbled_gap == Some(true) } else { garbled_gap.is_some() };
+        let labelled = !opening.first.is_empty() || is_garbled;
         if !labelled
             && previous.page == line.page
             && self.centred(previous)
@@ -131,7 +134,6 @@ impl Layout {
         let (Some(before), Some(here)) = (previous.line.geometry, line.line.geometry) else {
             return flush::starts(group, rest, &self.measure, contents);
         };
-        let is_coarse = self.body_size == 0.0;
         if is_coarse && flush::begins_or_follows_form(group, &line.line.text) {
             return true;
         }
@@ -161,6 +163,9 @@ impl Layout {
                 || short
                 || shifted
                 || (here_indent - before_indent).abs() > INDENT;
+            if is_coarse && !opening.gap && !shifted && flush::runs_in(group, rest, &opening) {
+                return false;
+            }
             // Where a column is as fine as places get, a number may stand under the text before it.
             return set_off || is_coarse && !flush::is_inside_sentence(&previous.line.text, &line.line.text, &opening);
         }
@@ -173,7 +178,9 @@ impl Layout {
         let runs_on = before_text.ends_with(',') && !cue::opens_preambular(&line.line.text);
         if previous.page != line.page {
             let is_heading = if is_coarse { flush::is_heading(rest) } else { self.is_set_off(rest) };
-            return ended && (shifted || is_coarse && short && !runs_on) || (ended || short) && is_heading;
+            // Names in a list run on over the page too.
+            let may_end = ended || short && !before_text.ends_with(',');
+            return ended && (shifted || is_coarse && short && !runs_on) || may_end && is_heading;
         }
         // A preambular paragraph of one line, where each is indented alike.
         if group.len() == 1

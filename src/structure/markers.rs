@@ -3,6 +3,7 @@
 //! Input: the open lines of a page and the labels of its notes. Output: the bytes of each line to leave out, in
 //! [`Lines::markers`]; white space goes with a marker, so that what is left reads as if it had never been there.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,8 +13,15 @@ use super::lines::Lines;
 use super::pattern::pattern;
 
 /// Marks the markers of one page. `has_strokes` says that the notes of the document are called by `1/`; such a marker is
-/// plain wherever it stands, and may come again on a page that does not repeat the note.
-pub(super) fn mark(lines: &mut Lines, page: &Range<usize>, labels: &[String], has_strokes: bool) {
+/// plain wherever it stands, and may come again on a page that does not repeat the note. `earlier` are the labels of the
+/// notes on the pages before.
+pub(super) fn mark(
+    lines: &mut Lines,
+    page: &Range<usize>,
+    labels: &[String],
+    earlier: &BTreeSet<&str>,
+    has_strokes: bool,
+) {
     let open: Vec<usize> = page.clone().filter(|&id| lines.is_open(id)).collect();
     let has_raised =
         open.iter().any(|&id| lines.lines.get(id).is_some_and(|placed| placed.line.runs.iter().any(|run| run.raised)));
@@ -35,6 +43,9 @@ pub(super) fn mark(lines: &mut Lines, page: &Range<usize>, labels: &[String], ha
     }
     if !has_raised {
         found.extend(unraised(lines, &open, labels));
+        for &id in open.iter().filter(|_| !earlier.is_empty()) {
+            found.extend(called_again(lines.text(id), earlier).into_iter().map(|range| (id, range)));
+        }
     }
     for (id, range) in found {
         let range = with_space(lines.text(id), range);
@@ -149,6 +160,29 @@ fn unraised(lines: &Lines, open: &[usize], labels: &[String]) -> Vec<(usize, Ran
     found
 }
 
+/// Markers of notes that an earlier page holds, in text without style: a known number glued to the mark behind a word or a
+/// year, as in `from 21 to 23 May 1997,12`. Elsewhere nothing tells it from a number of the text.
+fn called_again(text: &str, earlier: &BTreeSet<&str>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices([',', '.', ';']) {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
+        let digits = after.len() - after.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
+        let Some((label, rest)) = after.split_at_checked(digits).filter(|(label, _)| earlier.contains(label)) else {
+            continue;
+        };
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        let is_year = digits <= 2 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        let is_word = word.len() >= 4 && word.chars().all(char::is_alphabetic) && word.ends_with(char::is_lowercase);
+        if (is_year || is_word)
+            && (rest.is_empty() || rest.starts_with(' '))
+            && !names_number(text.get(..=at).unwrap_or_default())
+        {
+            found.push(at + 1..at + 1 + label.len());
+        }
+    }
+    found
+}
+
 /// Whether a text calls the note `label` by a marker without style.
 pub(super) fn calls(text: &str, label: &str) -> bool {
     if label.starts_with('*') {
@@ -186,12 +220,21 @@ fn call(text: &str, label: &str, start: usize, attachment: Attachment) -> Option
     }
 }
 
+/// Letters of the longest word with figures in it that a marker is glued to, such as `(E/CN.15/2025/CRP.7)`.
+const LONGEST_WORD: usize = 40;
+
 /// What stands before a glued marker: a word, a closing mark, or a year (`20224`).
 fn follows_word(before: &str) -> bool {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(–-])(?:19|20)\d\d$"));
     static YEAR_AND_MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\p{L}|[)”’\]]|(?:19|20)\d\d|/\d+)[.,;:]$"));
     static LETTERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}{2}$|\p{L}{3}$|[)”’\]]$"));
-    !NAMED.is_match(before) && (YEAR.is_match(before) || YEAR_AND_MARK.is_match(before) || LETTERS.is_match(before))
+    // What ends an address of the web, `…/officials/476acf02-5811-4381-b68b`, is no word.
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let is_code =
+        || last.len() > LONGEST_WORD && last.contains(['/', '-']) && last.contains(|c: char| c.is_ascii_digit());
+    !NAMED.is_match(before)
+        && (YEAR.is_match(before) || YEAR_AND_MARK.is_match(before) || LETTERS.is_match(before))
+        && !is_code()
 }
 
 /// Words that a number belongs to: `No. 4`, `Add.1`, `para. 3`.

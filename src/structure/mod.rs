@@ -191,6 +191,9 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let own = own_instrument(&front, &lines).or_else(|| bare_instrument(&front, &blocks, &cues));
     let setting = spine::setting(&blocks, &cues, own, front.title.as_deref());
     let mut readings = spine::decide(&blocks, &cues, setting);
+    if spine::summary_runs_away(&blocks, &readings) {
+        readings = spine::decide(&blocks, &cues, spine::Setting { summary: false, ..setting });
+    }
     if spine::is_beside(&blocks, &readings) {
         // The few numbers are those of a list or of headings in a text that has none.
         let unnumbered = spine::Setting { unnumbered: true, numbered: false, ..setting };

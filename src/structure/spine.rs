@@ -135,6 +135,8 @@ pub(super) struct Setting {
     pub unnumbered: bool,
     /// The document is an agenda, so that the numbers it begins with are those of items.
     pub agenda: bool,
+    /// The paragraphs of its summary are counted.
+    pub summary: bool,
 }
 /// Chooses a reading for every block.
 pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<Reading> {
@@ -247,7 +249,24 @@ pub(super) fn setting(blocks: &[Block], cues: &[Cues], own: Option<InstrumentKin
         None => Zone::None,
     };
     let numbered = printed_numbers(blocks, cues).len() >= FEWEST_NUMBERED;
-    Setting { zone, indent: indents.get(indents.len() / 2).copied(), numbered, unnumbered: false, agenda }
+    Setting {
+        zone,
+        indent: indents.get(indents.len() / 2).copied(),
+        numbered,
+        unnumbered: false,
+        agenda,
+        summary: true,
+    }
+}
+
+/// Whether the summary goes on over more pages than one does, so that what ends it was not recognised and its paragraphs
+/// cannot be counted.
+pub(super) fn summary_runs_away(blocks: &[Block], readings: &[Reading]) -> bool {
+    /// Pages from the beginning of a summary to its end, at most.
+    const LONGEST: usize = 8;
+    let mut pages =
+        blocks.iter().zip(readings).filter(|(_, reading)| **reading == Reading::Summary).map(|(block, _)| block.page);
+    pages.next().is_some_and(|first| pages.max().is_some_and(|last| last > first + LONGEST))
 }
 
 /// Share of the text that numbered paragraphs hold at least, where text without numbers stands before them.

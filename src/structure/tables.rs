@@ -350,12 +350,37 @@ fn is_row(text: &str) -> bool {
             r"^[(]?[-–−+<>~$€£]?\s?(?:US)?\$?\s?\d[\d\s.,]*(?:%|\s?per cent|[a-z]|st|nd|rd|th)?[)]?$|^[-–—…]+$|^[)}\]]$|^(?:n/?a|N/?A|NA|Yes|No|X|x|✓)$",
         )
     });
+    if !text.contains('\t') {
+        return is_row_of_figures(text);
+    }
     let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
     if cells.len() < 2 || begins_with_label(text) && cells.len() < CELLS_OF_WORDS {
         return false;
     }
     let figures = cells.iter().skip(1).filter(|cell| FIGURE.is_match(cell)).count();
     figures * 2 >= cells.len() - 1 && figures > 0 || cells.len() >= CELLS_OF_WORDS && !begins_with_label(text)
+}
+
+/// A row whose gaps a converter made spaces of: `January 60 35 – 3 26 40`. A list of years in a sentence has commas or words
+/// between them.
+fn is_row_of_figures(text: &str) -> bool {
+    /// Words of the first cell at most, and figures behind it at the least.
+    const WORDS: usize = 6;
+    const FIGURES: usize = 3;
+    let is_figure = |word: &str| {
+        let digits = word.trim_start_matches(['(', '-', '–', '−', '$']).trim_end_matches([')', '%']);
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        matches!(word, "–" | "—" | "-" | ".." | "…")
+            || digits.starts_with(|c: char| c.is_ascii_digit())
+                && digits.ends_with(|c: char| c.is_ascii_digit())
+                && digits.chars().all(is_number)
+    };
+    if !text.ends_with(|last: char| last.is_ascii_digit() || matches!(last, '–' | '—' | '-' | '.' | '…' | ')' | '%'))
+    {
+        return false;
+    }
+    let figures = text.rsplit(' ').take_while(|word| is_figure(word)).count();
+    figures >= FIGURES && text.split(' ').count() <= WORDS + figures && !begins_with_label(text)
 }
 
 /// A line between two rows that can be part of a cell: short, without a label.

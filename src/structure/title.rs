@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::FrontMatter;
 use super::contents::Contents;
-use super::cue::numbered_title;
+use super::cue::{self, numbered_title};
 use super::flush;
 use super::front_matter::Cell;
 use super::head::{is_principal_organ, organ_at_start};
@@ -149,7 +149,7 @@ pub(super) fn ends_masthead(text: &str) -> bool {
             r"^(?:(?i:summary|executive summary|contents(?: (?:chapter |paragraphs? )*page)?|table of contents|abstract|s u m m a r y|résumé|resumen|table des matières|índice|содержание|резюме|introduction|foreword|(?:chapter|chapitre|capítulo|глава) (?:[IVX]{1,5}|\d{1,2}|one|premier)\b.{0,80})\s*\d?$|The (?:General Assembly|Security Council|Economic and Social Council|Commission[^.]{0,60}|Committee[^.]{0,60}|Conference[^.]{0,60}|Human Rights Council),$|(?:I have the honour|Upon instructions|On instructions|The present (?:report|note|document)|J’ai l’honneur|Tengo el honor|The meeting (?:was called|resumed))\b|(?:Acting )?(?:President|Chair|Chairman|Chairperson):)",
         )
     });
-    OPENING.is_match(text.trim_end_matches('*').trim())
+    OPENING.is_match(text.trim_end_matches('*').trim()) || cue::opens_with_organ(text)
 }
 
 /// Whether a line begins a title or names an author rather than a body.

@@ -153,3 +153,127 @@ fn contents_whose_labels_and_page_numbers_came_apart_are_no_text() {
         1. The Forum recommends to the Council the adoption of the report.\n\n2. It considered item 3.\n";
     assert_eq!(endings(text), ["para. 1: the report.", "para. 2: item 3."]);
 }
+
+#[test]
+fn items_that_run_on_in_a_sentence_stay_in_it_where_its_lines_break_before_them() {
+    let text = "1. The people of the island continue to struggle for the resolution of these issues:\n\
+        (a) environmental clean-up and decontamination; (b) the return of lands used by the\n\
+        Navy, now under the jurisdiction of the Department of the Interior, to the people;\n\
+        (c) sustainable development and the health crisis; and\n\
+        (d) the future of the former naval station on the main island of the Territory.\n\
+        2. The Committee requested the Secretariat to submit a report at its next session:\n\
+        (a) On the matters referred to in subparagraphs (a) and (b) of the paragraph above;\n\
+        (b) On all other matters that had been raised in the course of the discussion held.\n\
+        3. The report was adopted by the Committee at the closing meeting of the session.\n";
+    assert_eq!(
+        endings(text),
+        [
+            "para. 1: the Territory.",
+            "para. 2: next session:",
+            "para. 2 (a): paragraph above;",
+            "para. 2 (b): discussion held.",
+            "para. 3: the session."
+        ]
+    );
+}
+
+#[test]
+fn a_list_that_a_colon_opens_belongs_to_its_paragraph() {
+    let text = "C. Election of officers\n\
+        1. At its 1st meeting, on 4 March, the Commission elected the following officers\n\
+        by acclamation:\n\
+        Chair:\n\
+        Georges-Simon Ulrich (Switzerland)\n\
+        Vice-Chairs:\n\
+        Hyoung Il Lee (Republic of Korea)\n\
+        Apolonija Oblak Flander (Slovenia)\n\
+        Rapporteur:\n\
+        Andrew Bob Johnny (Sierra Leone)\n\
+        D. Agenda and organization of work\n\
+        2. At its 1st meeting, on 4 March, the Commission adopted its provisional agenda\n\
+        and approved the provisional programme of work and timetable for the session.\n\
+        3. At the same meeting, the Commission invited intergovernmental organizations to\n\
+        participate as observers at its fifty-sixth session.\n";
+    assert_eq!(endings(text), ["para. 1: (Sierra Leone)", "para. 2: the session.", "para. 3: fifty-sixth session."]);
+}
+
+#[test]
+fn an_agenda_item_that_a_paragraph_quotes_over_several_lines_keeps_its_letters() {
+    let text = "8. The Chair opened the meeting of the Commission and made an opening statement.\n\
+        9. At its 3rd and 4th meetings, on 11 March 2025, the Commission considered\n\
+        agenda item 4, which reads as follows:\n\
+        “Strategic management, budgetary and administrative questions:\n\
+        (a) Work of the standing open-ended intergovernmental working group\n\
+        on improving the governance and financial situation;\n\
+        (b) Staff composition of the Office and other related matters.”\n\
+        10. For its consideration of item 4, the Commission had before it the following:\n\
+        (a) Report of the Executive Director on the activities of the Office;\n\
+        (b) Note by the Secretariat on the work of the working group.\n";
+    assert_eq!(
+        endings(text),
+        [
+            "para. 8: opening statement.",
+            "para. 9: related matters.”",
+            "para. 10: the following:",
+            "para. 10 (a): the Office;",
+            "para. 10 (b): working group."
+        ]
+    );
+}
+
+#[test]
+fn each_paragraph_of_a_quoted_draft_stays_in_the_paragraph_that_quotes_it() {
+    let text = "10. The representative introduced a draft resolution, which read as follows:\n\
+        \"The General Assembly,\n\
+        \"Recalling its resolutions on the granting of independence to colonial countries,\n\
+        \"Noting also the letter from the Chairman of the Special Committee of the Assembly,\n\
+        \"1. Urges the Secretary-General to avail the Branch of all necessary resources;\n\
+        \"2. Also urges the Secretary-General to maintain the Branch and all its functions\n\
+        in the Department of Political Affairs.\"\n\
+        11. On 22 October, the sponsors of the draft submitted a revised draft resolution.\n\
+        12. Subsequently, Jamaica joined in sponsoring the revised draft resolution.\n";
+    assert_eq!(
+        endings(text),
+        ["para. 10: Political Affairs.\"", "para. 11: draft resolution.", "para. 12: draft resolution."]
+    );
+}
+
+#[test]
+fn a_figure_and_a_table_behind_a_paragraph_are_no_part_of_it() {
+    let text = "26. Spending increased by eleven billion dollars, as the figure below shows.\n\
+        Figure 17\n\
+        Development and humanitarian expenditures by entity, 2023\n\
+        Source: CEB, 2025.\n\
+        27. The Committee was provided with the utilization rates, as summarized in table 1.\n\
+        Table 1\n\
+        Utilization of the conference facilities, 2019–2024\n\
+        (Percentage)\n\
+        Month 2019 2020 2021 2022 2023 2024\n\
+        January 60 35 – 3 26 40\n\
+        February 76 57 – 43 56 133\n\
+        March 116 16 – 20 47 72\n\
+        April 55 – – 28 30 44\n\
+        28. As shown in table 1, the utilization rate in 2024 was higher than in 2023.\n";
+    assert_eq!(endings(text), ["para. 26: below shows.", "para. 27: table 1.", "para. 28: in 2023."]);
+}
+
+#[test]
+fn a_preambular_paragraph_ends_before_the_next_where_a_marker_of_an_earlier_note_ends_it() {
+    let text = "Draft resolution\n\
+        Question of Guam\n\
+        The General Assembly,\n\
+        Having considered the report of the Special Committee on the seminar,1\n\
+        Taking note of the views of the representatives of the Territories at the seminar,\n\
+        __________________\n\
+        1 See A/AC.109/2089.\n\
+        \u{c}Noting with interest the statements made by the elected representatives of the\n\
+        Territory to the Caribbean regional seminar, held at St. John's, Antigua and\n\
+        Barbuda, from 21 to 23 May 1997,1\n\
+        Noting that the last visiting mission took place in 1982,\n\
+        Decides that the election to fill the vacancy shall take place on 27 May 2025.\n";
+    let (report, _) = report(text);
+    let texts: Vec<&str> = report.passages.iter().map(|passage| passage.text.as_str()).collect();
+    assert_eq!(texts.len(), 5, "{texts:?}");
+    assert!(texts[2].ends_with("from 21 to 23 May 1997,"), "{}", texts[2]);
+    assert_eq!(report.passages[4].citation.locator.to_string(), "draft resolution, para. 1");
+}

@@ -272,3 +272,88 @@ fn paragraphs_that_an_element_of_a_page_runs_together_are_told_apart() {
     assert!(texts(&report)[0].ends_with("two substances should be placed in Schedule I of the Convention."));
     assert!(texts(&report)[1].starts_with("In accordance with its article 3, the Secretary-General"));
 }
+
+/// The citations of a page and the first words of their texts.
+fn cited(page: &str) -> Vec<String> {
+    let report = report("E_CN.7_2025_14.html", page);
+    let first = |text: &str| text.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    report.passages.iter().map(|passage| format!("{}: {}", passage.citation.locator, first(&passage.text))).collect()
+}
+
+const PRINTED: [&str; 4] =
+    ["para. 1: The Commission", "para. 1 (a): Prevention of", "para. 1 (b): Treatment and", "para. 2: It adopted"];
+
+#[test]
+fn a_page_of_print_put_in_places_is_read_as_the_page_it_shows() {
+    let piece = |left: u32, top: u32, text: &str| {
+        let text = text.replace(' ', "&#160;");
+        format!(
+            "<p style=\"position:absolute;top:{top}px;left:{left}px;white-space:nowrap\" class=\"ft1\">{text}&#160;</p>\n"
+        )
+    };
+    let pieces = [
+        piece(90, 60, "E/CN.7/2025/14"),
+        piece(149, 120, "I."),
+        piece(185, 120, "Introduction"),
+        piece(185, 160, "1."),
+        piece(221, 160, "The  Commission  considered  the  matters  before  it  at  its  sixty-eighth  session,"),
+        piece(
+            185,
+            178,
+            "which were discussed at length by the representatives of many States at all of<br/>the meetings:",
+        ),
+        piece(221, 232, "(a)"),
+        piece(257, 232, "Prevention of the use of narcotic drugs and psychotropic substances by"),
+        piece(185, 250, "children and young people;"),
+        piece(221, 286, "(b)"),
+        piece(257, 286, "Treatment and rehabilitation of those who suffer from drug use disorders."),
+        piece(185, 322, "2."),
+        piece(221, 322, "It adopted its report on the matters at the closing meeting of the session."),
+        piece(90, 1120, "V.25-01234"),
+        piece(800, 1120, "1/1"),
+    ];
+    let page = format!(
+        "<html><body>\n<div id=\"page1-div\" style=\"position:relative;width:918px;height:1188px;\">\n{}</div></body></html>",
+        pieces.concat()
+    );
+    assert_eq!(cited(&page), PRINTED);
+}
+
+/// A short report as `pdftotext` writes it.
+const LINES: [&str; 9] = [
+    "E/CN.7/2025/14",
+    "I. Introduction",
+    "1. The Commission considered the matters before it at its sixty-eighth session, which",
+    "were discussed at length by the representatives of many States at all the meetings:",
+    "(a) Prevention of the use of narcotic drugs and psychotropic substances by",
+    "children and young people;",
+    "(b) Treatment and rehabilitation of those who suffer from drug use disorders.",
+    "2. It adopted its report on the matters at the closing meeting of the session, and it",
+    "closed the session.",
+];
+
+#[test]
+fn a_page_whose_lines_are_broken_one_by_one_and_a_preformatted_one_are_read_as_text() {
+    let broken = LINES.map(|line| format!("{}&#160;<br/>\n", line.replace(' ', "&#160;&#160;"))).concat();
+    assert_eq!(cited(&format!("<html><body><a name=1></a>{broken}<hr/></body></html>")), PRINTED);
+    let preformatted = LINES.join("\n");
+    assert_eq!(cited(&format!("<html><body>\n<pre>\n{preformatted}\n\u{c}</pre></body></html>")), PRINTED);
+}
+
+#[test]
+fn a_number_behind_which_the_page_ends_goes_to_its_text_and_the_page_number_to_neither() {
+    let text = "E/CN.7/2025/14\n\nI.\n\nIntroduction\n\n1. The Commission considered the matters before it.\n\n2.\n\n2/2\n\n\
+                It adopted its report.\n\n3.\n\nB.\n\nThe session was then closed by the Chair.\n\nAttendance\n\n\
+                4. The session was attended by representatives of many States.\n";
+    let report = report("E_CN.7_2025_14.txt", text);
+    assert_eq!(
+        texts(&report),
+        [
+            "The Commission considered the matters before it.",
+            "It adopted its report.",
+            "The session was then closed by the Chair.",
+            "The session was attended by representatives of many States."
+        ]
+    );
+    assert_eq!(report.passages[3].section.last().map(String::as_str), Some("B. Attendance"));
+}

@@ -158,6 +158,15 @@ pub(super) fn is_placed_line(tag: &Tag) -> bool {
         .is_some_and(|css| declarations(css).any(|declaration| declaration == ("position", "absolute")))
 }
 
+/// Where a converter from PDF put an element, from the left and from the top, in pixels.
+pub(super) fn position(tag: &Tag) -> Option<(f32, f32)> {
+    let css = attribute(tag, "style").filter(|_| is_placed_line(tag))?;
+    let length =
+        |name: &str| declarations(css).find(|(property, _)| *property == name).and_then(|(_, value)| points(value));
+    let pixels = |points: f32| points / POINTS_PER_PIXEL;
+    Some((length("left").map(pixels)?, length("top").map(pixels)?))
+}
+
 /// The format of an ordered list's numbers: `1`, `a`, `A`, `i`, `I`, or ` ` for none.
 pub(super) fn list_format(tag: &Tag) -> char {
     let by_style = attribute(tag, "style").and_then(|css| {
@@ -235,11 +244,14 @@ fn declarations(css: &str) -> impl Iterator<Item = (&str, &str)> {
         .map(|(property, value)| (property.trim(), value.trim()))
 }
 
+/// Points in a pixel of CSS.
+const POINTS_PER_PIXEL: f32 = 0.75;
+
 /// A length of CSS in points.
 fn points(value: &str) -> Option<f32> {
     let (number, points_per_unit) = match value.strip_suffix("pt") {
         Some(number) => (number, 1.0),
-        None => (value.strip_suffix("px")?, 0.75),
+        None => (value.strip_suffix("px")?, POINTS_PER_PIXEL),
     };
     number.trim().parse::<f32>().ok().filter(|number| number.is_finite()).map(|number| number * points_per_unit)
 }

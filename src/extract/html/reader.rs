@@ -33,6 +33,22 @@ pub(super) struct PlacedLine {
     pub page: usize,
     /// It is inside `<main>` or `<article>`.
     pub is_main: bool,
+    /// How a converter from PDF set it.
+    pub print: Option<Print>,
+}
+
+/// How a converter from PDF set a line of print.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Print {
+    /// In its place on the page, with the first line of its element: pixels from the left and from the top.
+    At { left: f32, top: f32 },
+    /// In the page itself, with `<br>` at its end.
+    Broken {
+        /// An empty line stands before it.
+        is_apart: bool,
+        /// A rule stands before it, as between pages of paper.
+        is_ruled: bool,
+    },
 }
 
 /// An element that is open.
@@ -43,6 +59,8 @@ struct Open {
     is_link: bool,
     /// Its lines are lines of print, not paragraphs.
     is_placed: bool,
+    /// See [`element::position`].
+    position: Option<(f32, f32)>,
     /// Lines and characters before it.
     first_line: usize,
     before: Characters,
@@ -82,14 +100,14 @@ impl PageReader {
         Self { state: RefCell::new(State { room, nesting, ..State::default() }) }
     }
 
-    /// The lines, and whether there was room for all of them.
-    pub(super) fn finish(self) -> (Vec<PlacedLine>, bool) {
+    /// The lines, what stood in `<pre>` as it came, and whether there was room for all of them.
+    pub(super) fn finish(self) -> (Vec<PlacedLine>, String, bool) {
         let mut state = self.state.into_inner();
         while !state.open.is_empty() {
             state.close_last();
         }
         state.end_block();
-        (state.lines, state.room > 0)
+        (state.lines, state.preformatted, state.room > 0)
     }
 }
 
@@ -132,12 +150,18 @@ struct State {
     line: LineBuilder,
     /// Lines of the paragraph that have ended with `<br>`, kept until it is known how many there are.
     broken: Vec<Line>,
+    /// The last `<br>` ended an empty line.
+    was_empty: bool,
+    /// What stands in `<pre>`.
+    preformatted: String,
     /// The number of a list item, until its text comes: `<li><p>` begins two blocks.
     label: Option<Label>,
     /// No-break spaces since the last visible character.
     hard_spaces: usize,
     page: usize,
     page_ends: bool,
+    /// A rule stands behind the last line.
+    rule: bool,
     next_block: u32,
     characters: Characters,
 }
@@ -164,6 +188,7 @@ impl State {
             Kind::Void => {
                 if name == "hr" {
                     self.end_block();
+                    self.rule = true;
                 }
                 return;
             }
@@ -204,7 +229,9 @@ impl State {
         let is_placed = is_placed_line(tag) || around.is_some_and(|open| open.is_placed);
         let is_link = is_link_away(tag) || around.is_some_and(|open| open.is_link);
         let style = element::style(tag, self.style());
+        let position = element::position(tag).or(around.and_then(|open| open.position));
         self.open.push(Open {
+            position,
             name: tag.name.clone(),
             kind,
             style,
@@ -299,6 +326,7 @@ impl State {
             self.characters.linked += visible;
         }
         if self.open.iter().rev().any(|open| open.kind == Kind::Preformatted) {
+            self.preformatted.push_str(text);
             for (index, line) in text.split('\n').enumerate() {
                 if index > 0 {
                     self.break_line();
@@ -367,10 +395,12 @@ impl State {
     fn break_line(&mut self) {
         let line = std::mem::take(&mut self.line).finish();
         if !line.text.is_empty() {
-            self.broken.push(line);
-        } else if !self.broken.is_empty() {
+            return self.broken.push(line);
+        }
+        if !self.broken.is_empty() {
             self.end_block();
         }
+        self.was_empty = true;
     }
 
     /// Ends the paragraph and places its lines.
@@ -385,8 +415,19 @@ impl State {
         let is_paragraph = lines.len() <= MOST_BROKEN_LINES && !is_placed;
         let block = is_paragraph.then(|| self.new_block());
         for (index, line) in lines.into_iter().enumerate() {
-            self.place(Line { role, block, blank_before: index == 0 && !is_placed, ..line });
+            let print = self.print_of_line();
+            self.place(Line { role, block, blank_before: index == 0 && !is_placed, ..line }, print);
         }
+    }
+
+    /// How the line that is placed next was set, where a converter from PDF set it.
+    fn print_of_line(&mut self) -> Option<Print> {
+        let (is_apart, is_ruled) = (std::mem::take(&mut self.was_empty), std::mem::take(&mut self.rule));
+        if let Some((left, top)) = self.open.last().and_then(|open| open.position) {
+            return Some(Print::At { left, top });
+        }
+        let is_in_page = |open: &Open| open.kind == Kind::Inline || matches!(&*open.name, "html" | "body");
+        self.open.iter().all(is_in_page).then_some(Print::Broken { is_apart, is_ruled })
     }
 
     fn new_block(&mut self) -> u32 {
@@ -413,20 +454,20 @@ impl State {
         let Some(row) = self.tables.pop() else { return };
         let block = self.new_block();
         for line in row.finish(block) {
-            self.place(line);
+            self.place(line, None);
         }
         self.tables.push(Row::default());
     }
 
     /// Puts a line where it belongs: into the open cell, or on the page.
-    fn place(&mut self, line: Line) {
+    fn place(&mut self, line: Line, print: Option<Print>) {
         if let Some(row) = self.tables.last_mut() {
             row.place(line);
             return;
         }
         self.page += usize::from(std::mem::take(&mut self.page_ends));
         let is_main = self.open.iter().any(|open| open.kind == Kind::Main);
-        self.lines.push(PlacedLine { line, page: self.page, is_main });
+        self.lines.push(PlacedLine { line, page: self.page, is_main, print });
         self.room = self.room.saturating_sub(1);
     }
 

@@ -5,7 +5,7 @@
 
 use super::super::block::Block;
 use super::super::counters::{After, sequence};
-use super::super::cue::Cues;
+use super::super::cue::{Cues, Form};
 use super::super::label::{self, LabelStyle};
 use super::super::spine::{Reading, Zone};
 use super::{Choices, NO_HEADING};
@@ -20,6 +20,8 @@ const INFERRED_FIRST: f32 = 4.0;
 const LABEL_AS_TEXT: f32 = 2.5;
 /// The caption of a table or figure, or the title under it, read as a heading of the text.
 const CAPTION_AS_HEADING: f32 = 4.0;
+/// A line behind a colon, or behind a line of a list that the colon opened, read as a heading where type would tell one.
+const LIST_AS_HEADING: f32 = 1.5;
 /// What a line that is due as the title of a resolution or decision needs less to be a heading.
 const TITLE_OF_TEXT: f32 = 1.0;
 /// Text that no place is found for.
@@ -170,7 +172,28 @@ impl Choices<'_> {
         cost -= if is_title { TITLE_OF_TEXT.min(cost) } else { 0.0 };
         cost += if self.state.zone == Zone::Preamble && self.cues.preambular { 2.0 } else { 0.0 };
         cost += if self.cues.caption || self.state.after == After::Caption { CAPTION_AS_HEADING } else { 0.0 };
+        // No heading opens a quotation that goes on below it.
+        let quotes = self.state.has_passage() && self.cues.quotes > 0;
+        cost += if self.is_in_open_list() || quotes { LIST_AS_HEADING } else { 0.0 };
         self.add(Reading::Heading(0), state, cost);
+    }
+
+    /// Whether the block stands among the lines of a list that a colon opened, in text without type: the officers elected,
+    /// those who made statements.
+    fn is_in_open_list(&self) -> bool {
+        let look = self.block.look;
+        let is_open = match self.state.after {
+            // A line between a colon and the first item is a heading over the items.
+            After::Chapeau => {
+                !self.behind.first().is_some_and(|next| next.opening.first.iter().any(|label| label.ordinal == 1))
+            }
+            // On a laid-out page a blank line ends the list.
+            After::Listed => look.indent.is_none() || !look.space_before,
+            _ => false,
+        };
+        let expects_title = matches!(self.state.zone, Zone::Announced | Zone::Opened | Zone::Decision);
+        let is_plain = look.size == 0.0 && look.heading.is_none() && self.cues.form == Form::Plain && !self.cues.listed;
+        is_open && is_plain && self.state.has_passage() && !expects_title
     }
 
     fn preambular(&mut self, as_text: f32) {
@@ -180,7 +203,7 @@ impl Choices<'_> {
             Cues { preambular: true, .. } => 0.0,
             Cues { operative: true, .. } => 2.0,
             // The paragraph before it broke off.
-            _ if self.state.after == After::Open => 2.0,
+            _ if matches!(self.state.after, After::Open | After::Listed) => 2.0,
             _ if self.block.look.italic_lead || self.block.text.ends_with(',') => 0.0,
             _ => 1.2,
         };
@@ -223,7 +246,9 @@ impl Choices<'_> {
         }
         // `(a) Demographic statistics;` under an item of an agenda.
         let of_list = self.state.list > 0 && self.block.opening.first.first().is_some_and(|l| label::is_item(l.style));
-        let mut cost = if of_list { 0.0 } else { 0.2 + as_text + self.heading_as_text() };
+        let is_listed = self.is_in_open_list();
+        let unlike = if is_listed { 0.0 } else { self.heading_as_text() };
+        let mut cost = if of_list { 0.0 } else { 0.2 + as_text + unlike };
         cost += if self.cues.caption { 2.0 } else { 0.0 };
         // `II` or `B` alone on its line is no text, and never the end of a clause that a comma has closed.
         let is_numeral = self.block.text.len() <= 4 && self.block.text.chars().all(|c| c.is_ascii_uppercase());
@@ -246,6 +271,9 @@ impl Choices<'_> {
             let announced = matches!(self.state.after, After::Chapeau | After::Agenda) && self.state.quotes == 0;
             cost += if announced { 1.5 } else { 0.0 };
             state.zone = Zone::None;
+        }
+        if is_listed && state.after == After::Open {
+            state.after = After::Listed;
         }
         // Text behind the items of a paragraph does not end their sequence.
         state.items = self.state.items;
