@@ -70,7 +70,11 @@ pub(super) fn note_label(text: &str) -> Option<&str> {
     let (label, rest) = text.split_at_checked(width).filter(|_| width <= most)?;
     let rest = rest.strip_prefix(['/', ')']).unwrap_or(rest);
     let opens = |next: char| next.is_whitespace() || next.is_ascii_uppercase() || matches!(next, '“' | '”');
-    rest.chars().next().is_none_or(opens).then_some(label)
+    // `1O4.` is a number that a scan garbled.
+    let is_number = label.ends_with(|last: char| last.is_ascii_digit())
+        && rest.starts_with(|next: char| next.is_ascii_uppercase())
+        && rest.get(1..2).is_some_and(|after| after.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    (!is_number && rest.chars().next().is_none_or(opens)).then_some(label)
 }
 
 /// The label of a line that opens with a raised marker.

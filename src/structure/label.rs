@@ -130,7 +130,13 @@ pub(super) fn is_named(text: &str) -> bool {
 /// Zero where the text begins with anything else. `I.` and `S.` may be garbled too; what they are is for the spine.
 pub(super) fn garbled_width(text: &str) -> usize {
     let Some((token, rest)) = text.split_once([' ', '\t']) else { return 0 };
-    let Some(core) = token.strip_suffix(['.', ',', '^', ':', '·']).or(token.strip_suffix(".,")) else { return 0 };
+    let whole = token.strip_suffix(['.', ',', '^', ':', '·']).or(token.strip_suffix(".,")).map(|core| (core, rest));
+    // The stop may stand apart: `b .` for 6.
+    let apart = || {
+        let rest = rest.strip_prefix(['.', ','])?;
+        rest.starts_with([' ', '\t']).then_some((token, rest))
+    };
+    let Some((core, rest)) = whole.or_else(apart) else { return 0 };
     let look_alike = |c: char| c.is_ascii_digit() || "lIiOoUuhbtckKSsBZzgqQGJ|!^°+*?".contains(c);
     let garbled =
         (1..=4).contains(&core.len()) && core.chars().all(look_alike) && !core.bytes().all(|b| b.is_ascii_digit());

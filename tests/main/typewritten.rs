@@ -189,3 +189,28 @@ fn an_item_that_fills_its_line_and_ends_in_that_is_no_heading() {
         ["para. 1", "para. 2", "para. 2 (a)", "para. 2 (b)", "para. 2 (b) (i)", "para. 2 (b) (ii)", "para. 3"];
     assert_eq!(locators(&report), expected);
 }
+
+#[test]
+fn a_quotation_that_is_never_closed_does_not_swallow_the_numbers_that_run_on() {
+    let heads = ["Trade", "Debt", "Services", "Transit", "Training"];
+    let text: String = (1..=14)
+        .map(|number| {
+            let head = heads.get(number - 3).map_or(String::new(), |head| format!("{}. {head}\n\n", number - 2));
+            format!(
+                "{head}{}",
+                paragraph(&format!("{number}.")).replace("At that", if number == 2 { "\"At that" } else { "At that" })
+            )
+        })
+        .collect();
+    let report = typed(&[text]);
+    assert_eq!(locators(&report), (1..=14).map(|number| format!("para. {number}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_garbled_number_is_told_where_its_stop_stands_apart_and_is_no_note() {
+    let report = typed(&[
+        format!("{}{}{}", paragraph("103."), paragraph("1O4."), paragraph("105.")),
+        format!("{}{}{}", paragraph("1O6 ."), paragraph("107."), paragraph("108.")),
+    ]);
+    assert_eq!(locators(&report), (103..=108).map(|number| format!("para. {number}")).collect::<Vec<_>>());
+}

@@ -30,6 +30,8 @@ const LOOSE: f32 = 1.0;
 const GARBLED: f32 = 0.5;
 /// Bytes of the shortest paragraph with a garbled number, and of the shortest that ends as a sentence; `I. Introduction` is none.
 const FEWEST_GARBLED_BYTES: (usize, usize) = (60, 30);
+/// A number so far ahead of the last is of another sequence.
+const FAR: u32 = 20;
 /// A number that is due, garbled or in a quotation, read as running text.
 const DUE_AS_TEXT: f32 = 1.5;
 /// Words that are no sentence, behind a finished passage and over the next number, read as anything but a heading.
@@ -138,14 +140,15 @@ impl Choices<'_> {
         };
         let item = label::is_item(label.style);
         if self.state.quotes > 0 {
-            // A number that runs on is more than a quotation mark that was not closed.
-            let runs_on = label.style == LabelStyle::Arabic && label.ordinal == self.state.paragraph + 1;
+            // Numbers that run on are more than a quotation mark that was not closed; what is quoted begins at 1.
+            let ahead = label.ordinal.saturating_sub(self.state.paragraph);
+            let runs_on = label.style == LabelStyle::Arabic && (1..=FAR).contains(&ahead);
             return if runs_on { DUE_AS_TEXT } else { 0.2 };
         }
         if item && self.state.list > 0 {
             return 0.1;
         }
-        let far = label.style == LabelStyle::Arabic && label.ordinal > self.state.paragraph + 20;
+        let far = label.style == LabelStyle::Arabic && label.ordinal > self.state.paragraph + FAR;
         // Numbers that follow on each other are those of paragraphs, wherever they begin.
         if far && !self.ahead.iter().take(2).any(|(_, ahead)| *ahead == label.ordinal + 1) {
             return 0.5;
