@@ -22,7 +22,7 @@ pub(super) const MASTHEAD_LINES: usize = 12;
 pub(super) struct Part<'a> {
     /// Its text, a slice of the flattened line.
     pub text: &'a str,
-    /// It begins like a paragraph or heading, so that it is no more of what stands before it.
+    /// It is a paragraph of a preamble, so that it is no more of what stands before it. Labels say so themselves.
     pub is_paragraph: bool,
 }
 
@@ -97,8 +97,7 @@ fn lines(text: &str) -> Option<Vec<Part<'_>>> {
     for at in 0..words.0.len() {
         is_closing |= words.is_closing(at);
         if words.begins_line(at) || words.is_closing(at) || is_closing && words.is_stroked(at) {
-            let is_paragraph = starts.entry(at).or_default();
-            *is_paragraph |= words.is_label(at);
+            starts.entry(at).or_default();
         }
     }
     Some(words.parted(text, starts))
@@ -307,7 +306,8 @@ impl<'a> Words<'a> {
         if self.paragraph_number(at).is_some() {
             return true;
         }
-        if ABBREVIATED.contains(&self.before(at)) || !opens_sentence(self.word(at + 1)) {
+        let next = self.word(at + 1);
+        if ABBREVIATED.contains(&self.before(at)) || !opens_sentence(next) || is_header_symbol(next) {
             return false;
         }
         let item = word.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
