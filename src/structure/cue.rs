@@ -19,8 +19,8 @@ use super::language;
 use super::layout::Layout;
 use super::pattern::{begins_with, pattern};
 use crate::citation::InstrumentKind;
-pub(super) use number::numbered_title;
 use number::{NUMBER_FORMS, TextNumber, cited, may_open, text_number};
+pub(super) use number::{headed_number, numbered_title};
 use words::{ADVERBS, OPERATIVE_VERBS, PREAMBULAR_WORDS};
 
 /// What the words and the setting of a block say.

@@ -111,9 +111,9 @@ fn ends_open(text: &str) -> bool {
     text.rsplit(' ').next().is_some_and(|word| OPEN.contains(&word))
 }
 
-/// Whether a line holds figures alone, as the axis of a chart does.
+/// Whether a line holds figures alone, as the axis of a chart and the number of a page do: `2/2`.
 fn is_number(text: &str) -> bool {
-    text.chars().all(|letter| letter.is_ascii_digit() || letter.is_whitespace() || letter == '.')
+    text.chars().all(|letter| letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '.' | '/'))
 }
 
 /// Whether the lines that come are a heading: a few without the end of a sentence, and then a label.

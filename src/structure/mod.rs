@@ -36,7 +36,7 @@ mod title;
 
 use serde::{Deserialize, Serialize};
 
-use crate::citation::{Citation, CitedSource, DocumentSymbol, InstrumentKind, SourceSpan};
+use crate::citation::{Citation, CitedSource, DocumentSymbol, Instrument, InstrumentKind, SourceSpan};
 use crate::diagnostic::Warned;
 use crate::extract::ExtractedDocument;
 use block::Block;
@@ -188,7 +188,9 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let blocks = block::blocks(&lines, &layout, &contents);
     let is_bilingual = language == "en" && language::is_bilingual(&lines);
     let cues: Vec<Cues> = blocks.iter().map(|block| cue::cues(block, &layout, &contents, is_bilingual)).collect();
-    let own = own_instrument(&front, &lines).or_else(|| bare_instrument(&front, &blocks, &cues));
+    let bare = bare_resolution(&front, &blocks, &cues);
+    let own = own_instrument(&front, &lines).or(bare.as_ref().map(|_| InstrumentKind::Resolution));
+    let cited = bare.flatten().map_or_else(|| source.clone(), CitedSource::Instrument);
     let setting = spine::setting(&blocks, &cues, own, front.title.as_deref());
     let mut readings = spine::decide(&blocks, &cues, setting);
     if spine::summary_runs_away(&blocks, &readings) {
@@ -199,7 +201,7 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
         let unnumbered = spine::Setting { unnumbered: true, numbered: false, ..setting };
         readings = spine::decide(&blocks, &cues, unnumbered);
     }
-    let assembled = assemble::assemble(&blocks, &cues, &readings, &front, &source, own);
+    let assembled = assemble::assemble(&blocks, &cues, &readings, &front, &cited, own);
     let mut report = finish::finish(assembled, &blocks, &readings, &lines, front, source, setting.indent);
     // A file whose every paragraph is that of a numbered resolution is cited by no name of its own.
     let passages = &report.value.passages;
@@ -232,16 +234,28 @@ fn own_instrument(front: &FrontMatter, lines: &Lines) -> Option<InstrumentKind> 
     if limited { cue::announced_draft(&masthead()) } else { None }
 }
 
-/// What a document without symbol is that begins with the line of an organ: a resolution as collections print it. One that
-/// has a number, or that anything calls a draft, is cited by that.
-fn bare_instrument(front: &FrontMatter, blocks: &[Block], cues: &[Cues]) -> Option<InstrumentKind> {
+/// A document without symbol that begins with the line of an organ: a resolution as collections print it. Gives what it is
+/// cited by where a heading above that line gives its number. One that anything calls a draft is cited by that.
+fn bare_resolution(front: &FrontMatter, blocks: &[Block], cues: &[Cues]) -> Option<Option<Instrument>> {
     if !front.symbols.is_empty() {
         return None;
     }
-    let at = cues.iter().position(|cues| matches!(cues.form, Form::Organ(false)))?;
+    let is_organ = |cues: &Cues| matches!(cues.form, Form::Organ(false));
+    let at = cues.iter().position(is_organ)?;
     let lines = [&front.title, &front.author].into_iter().flatten().map(String::as_str);
-    let mut before = lines.chain(blocks.iter().take(at).map(|block| block.text.as_str()));
-    let is_draft = before.any(|text| cue::announced_draft(text).is_some());
+    let above: Vec<&str> = lines.chain(blocks.iter().take(at).map(|block| block.text.as_str())).collect();
+    let is_draft = above.iter().any(|text| cue::announced_draft(text).is_some());
     let is_heading = |cues: &Cues| cues.form == Form::Plain && !cues.prose;
-    (!is_draft && cues.iter().take(at).all(is_heading)).then_some(InstrumentKind::Resolution)
+    if is_draft || !cues.iter().take(at).all(is_heading) {
+        return None;
+    }
+    let line = blocks.get(at).map_or("", |block| block.text.as_str());
+    let organ = organ::short_form(line).filter(|_| cues.iter().filter(|cues| is_organ(cues)).count() == 1);
+    let named = |organ: &str| {
+        let mut numbers = above.iter().filter_map(|text| cue::headed_number(text));
+        let (by, number) = numbers.next().filter(|_| numbers.next().is_none())?;
+        let organ = Some(organ.to_owned()).filter(|organ| by.is_none_or(|by| organ::is_same(by, organ)))?;
+        Some(Instrument { organ, kind: InstrumentKind::Resolution, number })
+    };
+    Some(organ.and_then(named))
 }

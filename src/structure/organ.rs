@@ -18,6 +18,12 @@ pub(super) fn short_form(name: &str) -> Option<&'static str> {
     ORGANS.iter().find(|(full, ..)| name == *full).map(|(_, short, _)| *short)
 }
 
+/// Whether two names are those of one organ, each in full or in its short form.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let short = |name: &str| short_form(name).map_or_else(|| name.to_uppercase(), str::to_owned);
+    short(one) == short(other)
+}
+
 /// The short form of the organ to whose series a symbol belongs. `E/2025/28` is the Council's; `E/CN.9/2025/7` is that of
 /// a subsidiary body and says nothing of the Council.
 pub(super) fn of_symbol(symbol: &DocumentSymbol) -> Option<&'static str> {

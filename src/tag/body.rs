@@ -32,7 +32,10 @@ pub(super) fn of_document<'a>(report: &Report, vocabulary: &'a Vocabulary) -> Op
     let by_title = by_title.filter(|_| !adopts);
     let mut bodies: Vec<&Body> = by_symbol.chain(by_name).chain(by_title).collect();
     bodies.sort_by_key(|body| std::cmp::Reverse(vocabulary.upwards(body).count()));
-    bodies.first().copied()
+    bodies.first().copied().or_else(|| match &report.passages.first()?.citation.source {
+        CitedSource::Instrument(instrument) => vocabulary.body(&instrument.organ),
+        CitedSource::Document(_) | CitedSource::File(_) => None,
+    })
 }
 
 /// The body that a line of the masthead names: the whole line, or the longest name in it.

@@ -70,6 +70,37 @@ fn a_resolution_whose_page_is_a_table_and_a_single_line_is_cited_by_its_symbol()
 }
 
 #[test]
+fn a_page_that_is_one_resolution_is_cited_by_the_number_in_its_heading() {
+    let page = |heading: &str, organ: &str| {
+        let text = format!(
+            "{heading}\n\n{organ}\n\nRecalling its resolution 52/3 on the matter,\n\n1. Urges Member States to take measures;\n\n2. \
+             Requests the Executive Director to report to it.\n"
+        );
+        citations(&report("page.txt", &text)).last().cloned().unwrap_or_default()
+    };
+    let (commission, council, assembly) =
+        ("The Commission on Narcotic Drugs,", "The Economic and Social Council,", "The General Assembly,");
+    for (heading, organ, cited) in [
+        ("CND Resolution 53/41\n\nAvailability of medicines", commission, "CND resolution 53/41, para. 2"),
+        ("Resolution 53/41 – Availability of medicines", commission, "CND resolution 53/41, para. 2"),
+        ("Resolution 2 (XXIX)\n\nAvailability of medicines", commission, "CND resolution 2 (XXIX), para. 2"),
+        ("ECOSOC resolution 2005/96\nAvailability of medicines", council, "ECOSOC resolution 2005/96, para. 2"),
+        ("2005/96 Availability of medicines", council, "ECOSOC resolution 2005/96, para. 2"),
+        ("General Assembly resolution 64/991: medicines", assembly, "GA resolution 64/991, para. 2"),
+        ("S-20/9. Availability of medicines", assembly, "GA resolution S-20/9, para. 2"),
+        // The resolution of another organ is what the page speaks of, and the number of a page is none.
+        ("General Assembly resolution 64/991: follow-up", commission, "page.txt, para. 2"),
+        ("Follow-up to General Assembly resolution 64/991", commission, "page.txt, para. 2"),
+        ("1/3\n\nAvailability of medicines", commission, "page.txt, para. 2"),
+        ("Draft resolution 53/41 on medicines", commission, "page.txt, draft resolution, para. 2"),
+    ] {
+        assert_eq!(page(heading, organ), cited, "{heading}");
+    }
+    let own = "A/RES/64/991\n\n64/991. Availability of medicines";
+    assert_eq!(page(own, assembly), "A/RES/64/991, para. 2");
+}
+
+#[test]
 fn a_resolution_without_number_or_symbol_is_no_draft_where_nothing_says_so() {
     let text = "Economic and Social Council - 24 May 1985\nArchive 85r7\n\n24 May 1985\n\n19th plenary meeting\n\nDemand and supply\n\n\
                 The Economic and Social Council,\n\nRecalling its resolution 1984/21,\n\n1. Urges Governments to act;\n\n2. Requests \

@@ -7,7 +7,7 @@ use super::super::block::Block;
 use super::super::cue::{self, Cues, Form};
 use super::super::organ;
 use super::{Assembler, Text, flat, is_attachment};
-use crate::citation::{CitedSource, Instrument, InstrumentKind, LocatorPart};
+use crate::citation::{CitedSource, DocumentSymbol, Instrument, InstrumentKind, LocatorPart};
 
 impl Assembler<'_> {
     pub(super) fn close_instrument(&mut self) {
@@ -17,6 +17,11 @@ impl Assembler<'_> {
     }
 
     pub(super) fn instrument_heading(&mut self, block: &Block, cues: &Cues) {
+        if let Form::Adopted(_, number) | Form::Number(number) = &cues.form
+            && self.is_own_number(number)
+        {
+            return self.heading(0, block, cues);
+        }
         let whole = self.instrument.clone();
         if matches!(cues.form, Form::Part(_)) {
             self.organ_line = None;
@@ -61,6 +66,16 @@ impl Assembler<'_> {
             _ => self.sections.instrument(text.clone(), block.look, position),
         };
         self.place_heading(depth, text, block.page);
+    }
+
+    /// Whether the document itself is the resolution with this number: `64/182` in `A/RES/64/182`.
+    fn is_own_number(&self, number: &str) -> bool {
+        let number: String = number.split(' ').collect();
+        let is_of = |symbol: &DocumentSymbol| {
+            let symbol: String = symbol.as_str().split(' ').collect();
+            symbol.strip_suffix(number.as_str()).is_some_and(|series| series.ends_with('/'))
+        };
+        self.own.is_some() && self.front.symbols.first().is_some_and(is_of)
     }
 
     /// A part of the resolution under way, by its roman numeral.

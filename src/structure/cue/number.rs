@@ -27,16 +27,22 @@ pub(super) struct TextNumber {
 /// The number that is all of a line, or stands before a title.
 pub(super) fn text_number(line: &str) -> Option<TextNumber> {
     static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"^(?P<number>{FORMS})(?:\.?$|(?P<stop>\.)(?P<gap>\s*)\p{{Lu}})")));
+        LazyLock::new(|| pattern(&format!(r"^(?P<number>{FORMS})(?:\.?$|\.(?P<gap>\s*)\p{{Lu}})")));
     let found = NUMBER.captures(line)?;
     let number = found.name("number")?.as_str();
     let has_session = number.ends_with(')');
+    let has_title = found.name("gap").is_some();
     let is_glued = found.name("gap").is_some_and(|gap| gap.as_str().is_empty());
-    (has_session || !is_glued).then(|| TextNumber {
-        cited: cited(number),
-        has_title: found.name("stop").is_some() && found.name("gap").is_some(),
-        has_session,
-    })
+    let stands = has_session || !is_glued && (has_title || !counts_pages(number));
+    stands.then(|| TextNumber { cited: cited(number), has_title, has_session })
+}
+
+/// Whether a number that stands alone may be that of a page, as `4/21` is: organs have numbered their texts so since their
+/// thirtieth sessions or later.
+fn counts_pages(number: &str) -> bool {
+    /// The first number of a text that no page has.
+    const FIRST_SESSION: u32 = 30;
+    number.split_once('/').and_then(|(first, _)| first.parse::<u32>().ok()).is_some_and(|first| first < FIRST_SESSION)
 }
 
 /// Whether a line can open with such a number: most are told by their first letters.
@@ -50,6 +56,22 @@ pub(in super::super) fn numbered_title(line: &str) -> Option<&str> {
     let from = if number.has_session { line.find(')') } else { Some(0) }?;
     let stop = line.get(from..)?.find('.')?;
     line.get(from + stop + 1..).map(str::trim_start)
+}
+
+/// What a heading over the line of an organ says of the resolution below it, by the name of the organ if it gives one:
+/// `CND Resolution 53/4`, `General Assembly resolution 64/182: …`, `2005/26 Demand for and supply of opiates`.
+pub(in super::super) fn headed_number(line: &str) -> Option<(Option<&str>, String)> {
+    static HEADED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"^(?:(?:(?:UN )?(?P<organ>\p{{Lu}}[\p{{L}} ]{{1,40}}?) )?(?i:resolution) (?:No\.? ?)?)?(?P<number>{FORMS})(?:[\s.:,–—-].*)?$"
+        ))
+    });
+    let found = HEADED.captures(line)?;
+    let organ = found.name("organ").map(|organ| organ.as_str());
+    let number = found.name("number")?;
+    // `4/21` alone on its line may be that of a page.
+    let is_alone = number.as_str().len() == line.len() && counts_pages(line);
+    (!is_alone).then(|| (organ, cited(number.as_str())))
 }
 
 /// A number as it is cited: without the year that a collection put before it, and with a space before the session.
@@ -84,7 +106,9 @@ mod tests {
 
     #[test]
     fn other_lines_have_none() {
-        for line in ["12. The Commission", "3.5 (a) Tables", "1988 (in thousands)", "2024/12.Title", "12 (a) of the"] {
+        for line in
+            ["4/21", "12. The Commission", "3.5 (a) Tables", "1988 (in thousands)", "2024/12.Title", "12 (a) of the"]
+        {
             assert_eq!(text_number(line), None, "{line}");
         }
     }
