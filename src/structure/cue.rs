@@ -491,7 +491,7 @@ fn begins(text: &str, initials: &str) -> bool {
 }
 
 /// `The Economic and Social Council,`: an article, a name in capitals, a comma or colon, and nothing else.
-fn is_organ_line(text: &str) -> bool {
+pub(super) fn is_organ_line(text: &str) -> bool {
     let Some(name) =
         text.trim_start_matches(['“', '"']).strip_prefix("The ").and_then(|rest| rest.strip_suffix([',', ':']))
     else {

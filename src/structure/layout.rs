@@ -180,7 +180,13 @@ impl Layout {
             let is_heading = if is_coarse { flush::is_heading(rest) } else { self.is_set_off(rest) };
             // Names in a list run on over the page too.
             let may_end = ended || short && !before_text.ends_with(',');
-            return ended && (shifted || is_coarse && short && !runs_on) || may_end && is_heading;
+            // Paragraphs of one line have no second that tells where the text begins.
+            let is_preambular =
+                here_indent > INDENT && before_text.ends_with([',', ';']) && cue::opens_preambular(&line.line.text);
+            let begins = shifted || is_preambular || is_coarse && short && !runs_on;
+            // A heading at the foot of the page, the line of an organ at the head of the next.
+            let heads = !is_coarse && short && self.centred(previous) && here_indent + INDENT < before_indent;
+            return ended && begins || may_end && is_heading || heads || cue::is_organ_line(&line.line.text);
         }
         // A preambular paragraph of one line, where each is indented alike.
         if group.len() == 1

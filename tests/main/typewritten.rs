@@ -215,3 +215,26 @@ fn a_garbled_number_is_told_where_its_stop_stands_apart_and_is_no_note() {
     ]);
     assert_eq!(locators(&report), (103..=108).map(|number| format!("para. {number}")).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_title_that_opens_with_a_participle_is_no_preambular_paragraph() {
+    let report = typed(&[
+        format!(
+            "{}2.   The following resolution adopted by the Commission is brought to the attention of the\nCouncil:\n\n          \
+             Resolution 68/5\n\n       Addressing the impacts of drug-related activities\n",
+            paragraph("1.")
+        ),
+        format!(
+            "     The Commission on Narcotic Drugs,\n\n     Underscoring the principal role of the Commission,\n\n     Recalling its \
+             resolution 51/143 of 13 December 1996,\n\n     Recalling also its resolution 65/1 on the promotion of alternative development,\nand the measures to protect the \
+             environment,\n\n     1.   Encourages States to cooperate;\n\n     2.   Decides to remain seized of the \
+             matter.\n\nCHAPTER II\n\n{}",
+            paragraph("3.")
+        ),
+    ]);
+    let cited: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    let resolution =
+        ["preambular para. 1", "preambular para. 2", "preambular para. 3", "para. 1", "para. 2"].map(str::to_owned);
+    assert_eq!(cited[2..7], resolution);
+    assert_eq!(report.passages[2].section.last().unwrap(), "Addressing the impacts of drug-related activities");
+}

@@ -5,7 +5,7 @@
 
 use super::super::block::Block;
 use super::super::counters::{After, sequence};
-use super::super::cue::{Cues, Form};
+use super::super::cue::{self, Cues, Form};
 use super::super::label::{self, LabelStyle};
 use super::super::spine::{Reading, Zone};
 use super::{Choices, NO_HEADING};
@@ -46,7 +46,7 @@ impl Choices<'_> {
         self.plain_heading(as_text);
         match self.state.zone {
             Zone::Preamble => self.preambular(as_text),
-            Zone::Opened if self.cues.preambular => self.preambular(as_text + 0.8),
+            Zone::Opened if self.cues.preambular && !self.is_title() => self.preambular(as_text + 0.8),
             Zone::Decision => self.decision(as_text),
             Zone::Announced if self.cues.organ => self.decision(as_text),
             Zone::Summary => self.summary(as_text),
@@ -65,6 +65,14 @@ impl Choices<'_> {
         if self.block.opening.first.is_empty() || self.cues.garbled {
             self.inferred();
         }
+    }
+
+    /// The line of the organ follows, so that what stands under the heading of a resolution is its title, although it opens
+    /// with a participle: `Addressing the impacts of illicit drug-related activities on the environment`.
+    fn is_title(&self) -> bool {
+        /// Blocks that a title takes at most.
+        const TITLE_BLOCKS: usize = 3;
+        !self.cues.closed && self.behind.iter().take(TITLE_BLOCKS).any(|block| cue::is_organ_line(block.text.trim()))
     }
 
     /// Long enough to be a paragraph behind a garbled number.
