@@ -40,6 +40,8 @@ pub(super) struct Layout {
 const INDENT: f32 = 7.0;
 /// A gap this many times the usual leading separates blocks.
 const WIDE_LEADING: f32 = 1.3;
+/// A heading between the margins takes less than this share of the text width; the first line of a paragraph takes more.
+const NARROW: f32 = 0.6;
 /// The usual leading in font sizes.
 const LEADING_OF_SIZE: f32 = 1.15;
 /// A line that ends this share of the text width before the right margin ended its paragraph.
@@ -185,7 +187,11 @@ impl Layout {
                 here_indent > INDENT && before_text.ends_with([',', ';']) && cue::opens_preambular(&line.line.text);
             let begins = shifted || is_preambular || is_coarse && short && !runs_on;
             // A heading at the foot of the page, the line of an organ at the head of the next.
-            let heads = !is_coarse && short && self.centred(previous) && here_indent + INDENT < before_indent;
+            let is_narrow = || {
+                let (left, right) = self.margin(previous).unwrap_or_default();
+                before.x1 - before.x0 < NARROW * (right - left)
+            };
+            let heads = !is_coarse && here_indent + INDENT < before_indent && is_narrow() && self.centred(previous);
             return ended && begins || may_end && is_heading || heads || cue::is_organ_line(&line.line.text);
         }
         // A preambular paragraph of one line, where each is indented alike.
