@@ -41,7 +41,11 @@ pub(super) fn parts(text: &str, above: usize) -> Option<Vec<Part<'_>>> {
     if let Some(parts) = ruled(text) {
         return Some(parts.map(Part::line).to_vec());
     }
-    let lines = lines(text).unwrap_or_else(|| vec![Part::line(text)]);
+    let lines = match lines(text) {
+        Some(lines) => lines,
+        None if above < MASTHEAD_LINES => vec![Part::line(text)],
+        None => return None,
+    };
     let top = MASTHEAD_LINES.saturating_sub(above).min(lines.len());
     let (top, rest) = lines.split_at_checked(top)?;
     let head = top.iter().flat_map(|part| masthead(part.text).unwrap_or_else(|| vec![*part]));
@@ -158,8 +162,12 @@ impl<'a> Words<'a> {
     fn has_run(&self) -> bool {
         let is_long = self.0.last().is_some_and(|(at, word)| at + word.len() >= PARAGRAPH_BYTES);
         let (mut number, mut letter) = (None, None);
+        // The title of an agenda item, with its letters, is part of the sentence that quotes it.
+        let mut quotes_item = false;
         (0..self.0.len()).any(|at| {
-            let (next_number, next_letter) = (self.paragraph_number(at), self.item_letter(at).filter(|_| is_long));
+            quotes_item |= self.names_item(at);
+            let (next_number, next_letter) =
+                (self.paragraph_number(at), self.item_letter(at).filter(|_| is_long && !quotes_item));
             let follows = |before: Option<u32>, next: Option<u32>| before.is_some() && before.map(|n| n + 1) == next;
             let is_behind_sentence = is_long || self.before(at).ends_with(['.', ';', ':']);
             let found = follows(number, next_number) && is_behind_sentence || follows(letter, next_letter);

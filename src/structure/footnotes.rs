@@ -287,7 +287,24 @@ fn note_labels(lines: &Lines, page: &Range<usize>) -> Vec<String> {
         let plain = raised_label(placed).or_else(|| note_label(text)).map(|label| as_called(label, text));
         let is_bracketed = plain.is_none() && text.starts_with('[');
         let bracketed = is_bracketed.then(|| markers::brackets(text).filter_map(|label| text.get(label)));
-        Some(bracketed.into_iter().flatten().map(str::to_owned).chain(plain))
+        let behind = plain.as_deref().map_or_else(Vec::new, |first| labels_behind(first, text));
+        Some(bracketed.into_iter().flatten().map(str::to_owned).chain(plain).chain(behind))
     });
     labels.flatten().collect()
+}
+
+/// The labels of the notes that stand in one line behind that labelled `first`: `1 See resolution 55/2. 2 Resolution S-20/2.`
+fn labels_behind(first: &str, text: &str) -> Vec<String> {
+    let Ok(mut number) = first.parse::<u32>() else { return Vec::new() };
+    let mut words = text.split_whitespace().peekable();
+    let (mut before, mut found) = ("", Vec::new());
+    while let Some(word) = words.next() {
+        let is_next = before.ends_with(['.', ')']) && word.parse() == Ok(number + 1);
+        if is_next && words.peek().is_some_and(|next| next.starts_with(char::is_uppercase)) {
+            number += 1;
+            found.push(word.to_owned());
+        }
+        before = word;
+    }
+    found
 }

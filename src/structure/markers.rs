@@ -108,7 +108,13 @@ fn asterisks(text: &str) -> Vec<Range<usize>> {
 fn strokes(text: &str) -> Vec<Range<usize>> {
     static STROKES: LazyLock<Regex> =
         LazyLock::new(|| pattern(r#"(?:[\p{L}\d.,;:)"”’\]]\s|[\p{L}.,;:)"”’\]])(?P<mark>\d{1,2}/)(?:$|[\s).,;:])"#));
-    if !text.contains('/') {
+    // Most strokes are those of symbols and resolutions, with a letter or figure behind them.
+    let bytes = text.as_bytes();
+    let ends_mark = |at: usize| {
+        at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_digit)
+            && bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || b").,;:".contains(next))
+    };
+    if !text.match_indices('/').any(|(at, _)| ends_mark(at)) {
         return Vec::new();
     }
     STROKES.captures_iter(text).filter_map(|found| found.name("mark")).map(|mark| mark.range()).collect()

@@ -398,8 +398,9 @@ fn without_asterisks(text: &str) -> String {
     clean(&ASTERISKS.replace_all(text, ""))
 }
 
-/// A title without footnote markers at its end, tabs as spaces.
+/// A title without the asterisks that call notes, tabs as spaces.
 fn clean(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_end_matches('*')).filter(|word| !word.is_empty()).collect();
     words.join(" ").trim_end_matches("*/").trim_end_matches(['*', ' ', ',', ':']).to_owned()
 }

@@ -159,6 +159,16 @@ fn recommendations_that_a_page_has_in_one_line_with_their_paragraph_are_cited_on
 }
 
 #[test]
+fn the_letters_of_an_agenda_item_that_a_sentence_names_are_no_subparagraphs() {
+    let text = "E/2019/99\n\nI. Organization\n\n11. The Commission adopted its agenda and the organization of its work.\n\n12. For its \
+                consideration of agenda item 6, which read as follows: Follow-up at the national level: (a) Demand reduction and related \
+                measures; (b) Supply reduction and related measures, the Commission had before it the report of the Executive Director \
+                on the action taken by Member States.\n\n13. Statements were made by the representatives of many States.\n";
+    let cited = [11, 12, 13].map(|number| format!("E/2019/99, para. {number}"));
+    assert_eq!(citations(&report("report.txt", text)), cited);
+}
+
+#[test]
 fn the_items_of_an_agenda_are_no_paragraphs_of_the_decision_that_approves_it() {
     let text = "A. Draft decisions\n\n1. The Commission recommends the adoption of the following draft decisions:\n\nDraft decision I\n\n\
                 Report of the Commission and provisional agenda of its next session\n\nThe Economic and Social Council: (a) Takes note of \
@@ -195,6 +205,10 @@ fn a_marker_behind_the_comma_of_a_preambular_paragraph_does_not_join_it_to_the_n
     let cited = ["preambular para. 1", "preambular para. 2", "preambular para. 3", "para. 1", "para. 2"];
     assert_eq!(citations(&report), cited.map(|place| format!("A/RES/58/991, {place}")));
     assert_eq!(texts(&report)[0], "Recalling the Millennium Declaration and its own resolutions,");
+    assert_eq!(
+        texts(&report)[1],
+        "Emphasizing the importance of the action plan, which takes a balanced approach to demand and supply,"
+    );
     assert_eq!(texts(&report)[2], "Convinced that more must be done,");
     assert!(report.passages.iter().all(|passage| passage.section.is_empty()));
     assert_eq!(report.front.session.as_deref(), Some("Fifty-eighth session"));
