@@ -114,7 +114,8 @@ fn masthead(text: &str) -> Option<Vec<Part<'_>>> {
         return None;
     }
     let starts: Vec<usize> = (0..words.0.len()).filter(|&at| words.begins_part(at)).collect();
-    let is_masthead = words.names_part(0) || starts.iter().any(|&at| words.names_part(at));
+    let is_cover = words.0.first().is_some_and(|(_, word)| is_header_symbol(word)) && words.word(1) == "United";
+    let is_masthead = is_cover || words.names_part(0) || starts.iter().any(|&at| words.names_part(at));
     is_masthead.then(|| words.parted(text, starts.into_iter().map(|at| (at, false)).collect()))
 }
 
@@ -289,13 +290,16 @@ impl<'a> Words<'a> {
         let is_numbered = |next: &str| next.starts_with(|c: char| c.is_ascii_digit() || "IVX".contains(c));
         match word {
             "Distr.:" | "Distr." | "Original:" => true,
-            "Chapter" | "Annex" | "Resolution" | "Decision" => is_behind_sentence && is_numbered(next),
+            "Chapter" | "Resolution" | "Decision" => is_behind_sentence && is_numbered(next),
+            "Annex" | "Appendix" | "Enclosure" => self.attachment(at).is_some(),
+            "Contents" => matches!(next, "Chapter" | "Page" | "Paragraphs"),
             "Draft" => is_behind_sentence && matches!(next, "resolution" | "decision"),
             _ if word.len() >= RULE_BYTES && word.starts_with("____") || is_barcode(word) => true,
             // The note below the text that an asterisk calls.
             "*" | "**" | "***" if is_behind_sentence && next.starts_with(char::is_uppercase) => true,
             _ => {
                 self.is_label(at)
+                    || (1..=2).any(|words| words <= at && self.attachment(at - words) == Some(words))
                     || is_header_symbol(word) && (is_behind_sentence || before == "Nations" || is_header_symbol(before))
                     || is_page_number(word) && is_header_symbol(before) && !is_month(next)
                     || is_header_symbol(before) && !is_header_symbol(word)
@@ -308,6 +312,26 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The words of the heading `Annex II`, or `Annex`, that begins here: behind a sentence or what a page begins or ends
+    /// with, and before its title. A sentence may begin with the same words: `Annex II contains`.
+    fn attachment(&self, at: usize) -> Option<usize> {
+        let before = self.before(at);
+        let is_behind = at == 0
+            || before.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', ';', ':'])
+            || is_header_symbol(before)
+            || is_page_number(before)
+            || is_job_number(before);
+        if !matches!(self.word(at), "Annex" | "Appendix" | "Enclosure") || !is_behind {
+            return None;
+        }
+        let is_numeral = |word: &str| {
+            !word.is_empty() && word.len() <= 4 && word.chars().all(|c| "IVX".contains(c))
+                || matches!(word.as_bytes(), [b'A'..=b'H' | b'1'..=b'9'])
+        };
+        let words = 1 + usize::from(is_numeral(self.word(at + 1)));
+        self.word(at + words).starts_with(|c: char| c.is_uppercase() || c == '[').then_some(words)
+    }
+
     /// Whether this word is a label before a capital: `12.`, `(b)`, `B.`, `IV.`
     fn is_label(&self, at: usize) -> bool {
         let word = self.word(at);
@@ -318,7 +342,11 @@ impl<'a> Words<'a> {
         if ABBREVIATED.contains(&self.before(at)) || !opens_sentence(next) || is_header_symbol(next) {
             return false;
         }
-        let item = word.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        // `Agenda item 12 (b)`
+        let is_in_item = at >= 2
+            && self.word(at - 2).eq_ignore_ascii_case("item")
+            && self.before(at).chars().all(|c| c.is_ascii_digit());
+        let item = word.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|_| !is_in_item);
         let is_item =
             item.is_some_and(|item| (1..=4).contains(&item.len()) && item.chars().all(|c| c.is_ascii_lowercase()));
         let stop = word.strip_suffix('.').unwrap_or_default();

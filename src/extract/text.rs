@@ -75,6 +75,10 @@ fn with_markers_inside(text: &str) -> String {
     let mut widths: Vec<usize> = text.lines().take(SAMPLE_LINES).map(|line| line.chars().count()).collect();
     widths.sort_unstable();
     let measure = widths.get(widths.len() * 95 / 100).copied().unwrap_or(0);
+    // Each line is a paragraph.
+    if measure > WIDEST_PRINTED_LINE {
+        return text.to_owned();
+    }
     let mut joined = String::with_capacity(text.len());
     let mut width = 0;
     let mut lines = text.split('\n').peekable();

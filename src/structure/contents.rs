@@ -92,7 +92,7 @@ pub(super) fn read(lines: &mut Lines) -> Contents {
 fn heading(lines: &Lines) -> Option<usize> {
     static HEADING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:contents|c o n t e n t s|table of contents|table des mati[èe]res|sommaire|[íi]ndice|содержание|оглавление|目录|المحتويات)(?:\s*\(continued\))?(?:\s+(?:page|paragraphs?.*))?$",
+            r"(?i)^(?:contents|c o n t e n t s|table of contents|table des mati[èe]res|sommaire|[íi]ndice|содержание|оглавление|目录|المحتويات)(?:\s*\(continued\))?(?:\s+(?:chapter\s+)?(?:page|paragraphs?.*))?$",
         )
     });
     lines

@@ -14,6 +14,7 @@ use regex::Regex;
 
 use super::block::{Block, Look};
 use super::contents::Contents;
+use super::flush;
 use super::label::{self, LabelStyle};
 use super::language;
 use super::layout::Layout;
@@ -152,7 +153,7 @@ static DRAFT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?i:draft\s+(resolution|decision))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?\.?\*?$"));
 static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:\[?)(?i:(annex|annexe|anexo|приложение|appendix|enclosure|attachment))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?[.:]?\**\]?(?:$|\s+(?:to|I?\*|[-–—]).{0,200}$)",
+        r"^(?:\[?)(?i:(annex|annexe|anexo|приложение|appendix|enclosure|attachment))(?:\s+([IVXL]+|[A-Z]|[0-9]{1,2}))?[.:]?\**\]?(?:$|\s+(?:to|I?\*|[-–—]|\[).{0,200}$)",
     )
 });
 static RECOMMENDATION: LazyLock<Regex> = LazyLock::new(|| {
@@ -255,7 +256,9 @@ fn verb(body: &str) -> Option<&str> {
 pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents, is_bilingual: bool) -> Cues {
     let text = block.text.as_str();
     let body = block.body();
-    let unquoted = text.trim_end_matches(['”', '"', '’', '»']).trim_end();
+    // Text without type may still hold the marker of a note that is not there.
+    let unmarked = if block.look.size == 0.0 { flush::without_marker(text) } else { text };
+    let unquoted = unmarked.trim_end_matches(['”', '"', '’', '»']).trim_end();
     let closed =
         unquoted.ends_with(['.', ';', ':', ',', '!', '?']) || unquoted.ends_with("; and") || unquoted.ends_with(" and");
     let form = form(text, block.look);

@@ -42,7 +42,7 @@ pub(super) fn claim(lines: &mut Lines) {
         claim_expected(lines, page, last_number);
         claim_stroked(lines, page);
         claim_bracketed(lines, page);
-        claim_called(lines, page);
+        claim_called(lines, page, last_number);
         let found = note_labels(lines, page);
         last_number =
             found.iter().filter_map(|label| label.trim_end_matches('/').parse().ok()).fold(last_number, u32::max);
@@ -209,7 +209,7 @@ fn claim_expected(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
 
 /// Notes that a converter set as paragraphs of their own behind the text that calls them: `4 General Assembly resolution
 /// 70/1.` below a raised 4. Where lines have places, these tell.
-fn claim_called(lines: &mut Lines, page: &Range<usize>) {
+fn claim_called(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
     /// Lines back to the marker at most: each is a paragraph.
     const REACH: usize = 12;
     let raised = |id: usize, label: &str| {
@@ -220,12 +220,21 @@ fn claim_called(lines: &mut Lines, page: &Range<usize>) {
             placed.line.runs.iter().any(|run| run.raised && is_label(run))
         })
     };
-    let is_note = |id: usize| {
+    // Where nothing is raised, the notes are the paragraphs whose numbers go on from the last and that are called above.
+    let has_raised =
+        page.clone().any(|id| lines.lines.get(id).is_some_and(|placed| placed.line.runs.iter().any(|run| run.raised)));
+    let mut last = last_number;
+    let mut is_note = |id: usize| {
         let text = lines.text(id);
-        let has_place = lines.lines.get(id).is_some_and(|placed| placed.line.geometry.is_some());
+        let Some(placed) = lines.lines.get(id).filter(|placed| placed.line.geometry.is_none()) else { return false };
         let label = note_label(text).filter(|label| label.len() < text.len() && !begins_with_label(text));
-        let above = id.saturating_sub(REACH).max(page.start)..id;
-        !has_place && lines.is_open(id) && label.is_some_and(|label| above.into_iter().any(|at| raised(at, label)))
+        let Some(label) = label.filter(|_| lines.is_open(id)) else { return false };
+        let mut above = id.saturating_sub(REACH).max(page.start)..id;
+        let is_next = || label.parse() == Ok(last + 1) && placed.line.block.is_some();
+        let is_called = above.clone().any(|at| raised(at, label))
+            || !has_raised && is_next() && above.any(|at| markers::calls(lines.text(at), label));
+        last = if is_called { label.parse().unwrap_or(last) } else { last };
+        is_called
     };
     let notes: Vec<usize> = page.clone().filter(|&id| is_note(id)).collect();
     for id in notes {
