@@ -94,7 +94,9 @@ fn lines(text: &str) -> Option<Vec<Part<'_>>> {
     let words = Words::of(text);
     let preamble = words.preamble();
     if !words.has_run() && preamble.len() < 3 {
-        return None;
+        // A page may begin with a heading although it has no numbers.
+        let heading = words.attachment(0).or(words.text_heading(0))?;
+        return Some(words.parted(text, BTreeMap::from([(heading, false)])));
     }
     let mut starts: BTreeMap<usize, bool> = preamble.into_iter().map(|at| (at, true)).collect();
     let mut is_closing = false;
@@ -114,7 +116,8 @@ fn masthead(text: &str) -> Option<Vec<Part<'_>>> {
         return None;
     }
     let starts: Vec<usize> = (0..words.0.len()).filter(|&at| words.begins_part(at)).collect();
-    let is_cover = words.0.first().is_some_and(|(_, word)| is_header_symbol(word)) && words.word(1) == "United";
+    let symbols = words.0.iter().take_while(|(_, word)| is_header_symbol(word)).count();
+    let is_cover = symbols > 0 && words.word(symbols) == "United";
     let is_masthead = is_cover || words.names_part(0) || starts.iter().any(|&at| words.names_part(at));
     is_masthead.then(|| words.parted(text, starts.into_iter().map(|at| (at, false)).collect()))
 }
@@ -294,12 +297,16 @@ impl<'a> Words<'a> {
             "Annex" | "Appendix" | "Enclosure" => self.attachment(at).is_some(),
             "Contents" => matches!(next, "Chapter" | "Page" | "Paragraphs"),
             "Draft" => is_behind_sentence && matches!(next, "resolution" | "decision"),
+            "Executive" => self.text_heading(at).is_some(),
             _ if word.len() >= RULE_BYTES && word.starts_with("____") || is_barcode(word) => true,
             // The note below the text that an asterisk calls.
             "*" | "**" | "***" if is_behind_sentence && next.starts_with(char::is_uppercase) => true,
             _ => {
                 self.is_label(at)
-                    || (1..=2).any(|words| words <= at && self.attachment(at - words) == Some(words))
+                    || (1..=3).any(|words| {
+                        let heading = at.checked_sub(words).map(|at| self.attachment(at).or(self.text_heading(at)));
+                        heading.flatten() == Some(words)
+                    })
                     || is_header_symbol(word) && (is_behind_sentence || before == "Nations" || is_header_symbol(before))
                     || is_page_number(word) && is_header_symbol(before) && !is_month(next)
                     || is_header_symbol(before) && !is_header_symbol(word)
@@ -330,6 +337,24 @@ impl<'a> Words<'a> {
         };
         let words = 1 + usize::from(is_numeral(self.word(at + 1)));
         self.word(at + words).starts_with(|c: char| c.is_uppercase() || c == '[').then_some(words)
+    }
+
+    /// The words of `Draft decision I`, or of `Executive summary`, where the heading begins here and a title or the text
+    /// follows it.
+    fn text_heading(&self, at: usize) -> Option<usize> {
+        let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+        let is_numeral = |word: &str| !word.is_empty() && word.chars().all(|c| "IVX".contains(c));
+        match (self.word(at), self.word(at + 1)) {
+            ("Draft", "resolution" | "decision") if self.begins_line(at) => {
+                let words = 2 + usize::from(is_numeral(self.word(at + 2)));
+                is_capital(self.word(at + words)).then_some(words)
+            }
+            ("Executive", "summary") => {
+                let is_behind = at == 0 || is_page_number(self.before(at)) || is_header_symbol(self.before(at));
+                (is_behind && is_capital(self.word(at + 2))).then_some(2)
+            }
+            _ => None,
+        }
     }
 
     /// Whether this word is a label before a capital: `12.`, `(b)`, `B.`, `IV.`

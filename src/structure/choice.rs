@@ -24,6 +24,10 @@ const HEADING_AS_TEXT: f32 = 3.0;
 const RESTART_IN_CHAPTER: f32 = 3.5;
 /// An item of an agenda that was announced, read as a paragraph.
 const AGENDA_AS_PARAGRAPH: f32 = 1.5;
+/// `Annex II` as the heading of one.
+const ATTACHMENT: f32 = 0.3;
+/// The same, read as text where no type would show a heading.
+const ATTACHMENT_AS_TEXT: f32 = 1.0;
 /// `Resolution 68/1` or `56/103` alone on its line, read as running text.
 const TITLE_AS_TEXT: f32 = 0.6;
 /// `Recommendation 4 …` at the beginning of a block, read as running text.
@@ -139,7 +143,9 @@ impl Choices<'_> {
                 state.continues = false;
                 state.headings = [0; 5];
                 self.close(&mut state);
-                self.add(Reading::Attachment, state, 0.3 + doubt * 0.5);
+                // Where no type would show it, the word alone on its line is all that a heading has.
+                let doubt = if self.block.look.size == 0.0 { 0.0 } else { doubt };
+                self.add(Reading::Attachment, state, ATTACHMENT + doubt * 0.5);
             }
             Form::Number(_) => {
                 self.close(&mut state);
@@ -196,8 +202,10 @@ impl Choices<'_> {
             self.plain_heading(0.5);
         }
         if names_text || self.cues.heading < CERTAIN_HEADING {
-            self.continuation(if names_text { TITLE_AS_TEXT } else { 0.0 });
-            self.loose(0.0);
+            let is_attachment = matches!(self.cues.form, Form::Annex(_) | Form::Appendix(_) | Form::Enclosure(_));
+            let as_text = if is_attachment && self.block.look.size == 0.0 { ATTACHMENT_AS_TEXT } else { 0.0 };
+            self.continuation(if names_text { TITLE_AS_TEXT } else { as_text });
+            self.loose(as_text);
         }
         true
     }

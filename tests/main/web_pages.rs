@@ -402,3 +402,33 @@ fn a_number_behind_which_the_page_ends_goes_to_its_text_and_the_page_number_to_n
     );
     assert_eq!(report.passages[3].section.last().map(String::as_str), Some("B. Attendance"));
 }
+
+#[test]
+fn an_annex_and_a_draft_in_text_on_one_line_have_numbers_of_their_own() {
+    let text = "United Nations E/CN.7/2025/14 Economic and Social Council Distr.: General 13 December 2024 Original: English I. \
+                Introduction 1. The group met twice in the period under review and agreed on its terms of reference. 2. The Commission \
+                is requested to take note of the present report. Annex I Updated terms of reference A. Background 1. The group was \
+                established by the Commission at its fifty-fifth session. 2. It reports to the Commission every year on the progress \
+                that it has made, as set out in annex II. Annex II Work programme of the group 1. The group will meet in Vienna before \
+                the end of the year to adopt its rules.";
+    let report = report("E_CN.7_2025_14.txt", text);
+    let places: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(places, ["para. 1", "para. 2", "annex I, para. 1", "annex I, para. 2", "annex II, para. 1"]);
+    assert!(texts(&report)[3].ends_with("as set out in annex II."));
+}
+
+#[test]
+fn notes_that_a_page_sets_as_paragraphs_are_no_text_where_the_text_above_calls_them() {
+    let page = "<html><body><p>E/CN.7/2025/14</p><p>1. The Commission considered the report of the group at its session.1</p>\
+                <p>1 E/CN.7/2025/3.</p><p>2. It took note of the report,2 and closed the session.</p><p>2 See the website of the \
+                Commission.</p><p>3. The session was attended by 2 observers.</p></body></html>";
+    let report = report("E_CN.7_2025_14.html", page);
+    assert_eq!(
+        texts(&report),
+        [
+            "The Commission considered the report of the group at its session.",
+            "It took note of the report, and closed the session.",
+            "The session was attended by 2 observers."
+        ]
+    );
+}
