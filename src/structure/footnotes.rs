@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::layout;
 use super::lines::{LineClass, Lines, PlacedLine};
 use super::markers;
 use super::pattern::{begins_with_label, pattern};
@@ -32,6 +33,7 @@ const FOOT_LINES: usize = 25;
 pub(super) fn claim(lines: &mut Lines) {
     let pages = lines.pages();
     let body_size = lines.body_size();
+    let by_paragraph = layout::long_lines(&lines.lines.iter().collect::<Vec<_>>());
     claim_tagged(lines);
     let mut last_number = 0;
     let mut labels: Vec<Vec<String>> = Vec::new();
@@ -42,7 +44,7 @@ pub(super) fn claim(lines: &mut Lines) {
         claim_expected(lines, page, last_number);
         claim_stroked(lines, page);
         claim_bracketed(lines, page);
-        claim_called(lines, page, last_number);
+        claim_called(lines, page, last_number, by_paragraph);
         let found = note_labels(lines, page);
         last_number =
             found.iter().filter_map(|label| label.trim_end_matches('/').parse().ok()).fold(last_number, u32::max);
@@ -209,7 +211,9 @@ fn claim_expected(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
 
 /// Notes that a converter set as paragraphs of their own behind the text that calls them: `4 General Assembly resolution
 /// 70/1.` below a raised 4. Where lines have places, these tell.
-fn claim_called(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
+///
+/// `by_paragraph` says that each line of the text is a paragraph.
+fn claim_called(lines: &mut Lines, page: &Range<usize>, last_number: u32, by_paragraph: bool) {
     /// Lines back to the marker at most: each is a paragraph.
     const REACH: usize = 12;
     let raised = |id: usize, label: &str| {
@@ -230,7 +234,7 @@ fn claim_called(lines: &mut Lines, page: &Range<usize>, last_number: u32) {
         let label = note_label(text).filter(|label| label.len() < text.len() && !begins_with_label(text));
         let Some(label) = label.filter(|_| lines.is_open(id)) else { return false };
         let mut above = id.saturating_sub(REACH).max(page.start)..id;
-        let is_next = || label.parse() == Ok(last + 1) && placed.line.block.is_some();
+        let is_next = || label.parse() == Ok(last + 1) && (by_paragraph || placed.line.block.is_some());
         let is_called = above.clone().any(|at| raised(at, label))
             || !has_raised && is_next() && above.any(|at| markers::calls(lines.text(at), label));
         last = if is_called { label.parse().unwrap_or(last) } else { last };

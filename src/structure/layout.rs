@@ -343,7 +343,7 @@ fn credible_tags(body: &[&PlacedLine]) -> bool {
 }
 
 /// Whether a text without geometry has a paragraph on each line rather than lines of a page's width.
-fn long_lines(body: &[&PlacedLine]) -> bool {
+pub(super) fn long_lines(body: &[&PlacedLine]) -> bool {
     if body.iter().any(|placed| placed.line.geometry.is_some()) {
         return false;
     }
