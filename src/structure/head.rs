@@ -47,10 +47,13 @@ pub(super) fn has_figure(text: &str) -> bool {
 }
 
 /// A text whose figures a typewriter wrote with the letter l, or character recognition took for letters:
-/// `l2 December l985`.
+/// `l2 December l985`, `17 June 19^8`, where the 4 of a typewriter was read as another mark.
 pub(super) fn legible(text: &str) -> Cow<'_, str> {
-    static GARBLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:[lIO]+\d[\dlIO]*|\d+[lIO][\dlIO]*)\b"));
-    GARBLED.replace_all(text, |found: &Captures| found[0].replace(['l', 'I'], "1").replace('O', "0"))
+    static GARBLED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(?:[lIO]+\d[\dlIO]*|\d+[lIO][\dlIO]*|19[\^kUh]\d)\b"));
+    GARBLED.replace_all(text, |found: &Captures| {
+        found[0].replace(['l', 'I'], "1").replace('O', "0").replace(['^', 'k', 'U', 'h'], "4")
+    })
 }
 
 /// The first date anywhere in a text.

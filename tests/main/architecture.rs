@@ -18,7 +18,8 @@ const OWNERS: [(&str, &[&str]); 15] = [
     ("zip", &["extract/docx"]),
     ("quick_xml", &["extract/docx"]),
     ("html5ever", &["extract/html"]),
-    ("encoding_rs", &["extract"]),
+    // Records are packed as Latin-1 where they can be.
+    ("encoding_rs", &["extract", "index/record"]),
     ("aho_corasick", &["tag"]),
     // What the index is measured against is tantivy alone, so the baseline has to name it.
     ("tantivy", &["index", "query", "bench/baseline"]),

@@ -221,6 +221,25 @@ fn figures_that_a_typewriter_wrote_as_letters_are_figures_in_dates() {
 }
 
 #[test]
+fn the_four_of_a_year_that_a_scan_read_as_another_mark_is_a_four() {
+    for year in ["19^8", "19k8", "19U8"] {
+        let date = format!("\t17 June {year}");
+        let front = front(&[
+            "UNITED NATIONS",
+            "ECONOMIC AND\tUNRESTRICTED",
+            "SOCIAL COUNCIL\tE/CN.4/149",
+            &date,
+            "\tORIGINAL: ENGLISH",
+            "COMMISSION ON HUMAN RIGHTS",
+            "Third session",
+            "SECOND REPORT OF THE DRAFTING SUB-COMMITTEE",
+            "4. Whereas the peoples of the United Nations have reaffirmed their faith in human rights,",
+        ]);
+        assert_eq!(front.date.as_deref(), Some("17 June 1948"), "{year}");
+    }
+}
+
+#[test]
 fn a_spanish_masthead_gives_session_place_and_dates() {
     let front = front(&[
         "Naciones Unidas\tE/CN.7/2025/6",
