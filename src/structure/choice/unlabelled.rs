@@ -183,10 +183,14 @@ impl Choices<'_> {
         cost -= if is_title { TITLE_OF_TEXT.min(cost) } else { 0.0 };
         cost += if self.state.zone == Zone::Preamble && self.cues.preambular { 2.0 } else { 0.0 };
         cost += if self.cues.caption || self.state.after == After::Caption { CAPTION_AS_HEADING } else { 0.0 };
-        // No heading opens a quotation that goes on below it.
-        let quotes = self.state.has_passage() && self.cues.quotes > 0;
-        cost += if self.is_in_open_list() || quotes { LIST_AS_HEADING } else { 0.0 };
+        cost += if self.is_in_open_list() || self.opens_quotation() { LIST_AS_HEADING } else { 0.0 };
         self.add(Reading::Heading(0), state, cost);
+    }
+
+    /// Whether the block opens the quotation that a colon announced and that goes on below it, as no heading does.
+    fn opens_quotation(&self) -> bool {
+        let is_announced = matches!(self.state.after, After::Chapeau | After::Agenda);
+        is_announced && self.cues.quotes > 0 && self.state.has_passage()
     }
 
     /// Whether the block stands among the lines of a list that a colon opened, in text without type: the officers elected,
@@ -258,7 +262,7 @@ impl Choices<'_> {
         // `(a) Demographic statistics;` under an item of an agenda.
         let of_list = self.state.list > 0 && self.block.opening.first.first().is_some_and(|l| label::is_item(l.style));
         let is_listed = self.is_in_open_list();
-        let unlike = if is_listed { 0.0 } else { self.heading_as_text() };
+        let unlike = if is_listed || self.opens_quotation() { 0.0 } else { self.heading_as_text() };
         let mut cost = if of_list { 0.0 } else { 0.2 + as_text + unlike };
         cost += if self.cues.caption { 2.0 } else { 0.0 };
         // `II` or `B` alone on its line is no text, and never the end of a clause that a comma has closed.
