@@ -154,7 +154,7 @@ impl Assembler<'_> {
         if !matches!(reading, Reading::ListItem | Reading::Continuation | Reading::Heading(0)) {
             self.agenda = false;
         }
-        self.has_draft |= cue::announced_draft(&block.text).is_some();
+        self.has_draft = self.has_draft || cue::announced_draft(&block.text).is_some();
         match reading {
             Reading::Heading(level) => self.heading(level, block, cues),
             Reading::Instrument => self.instrument_heading(block, cues),

@@ -4,6 +4,8 @@
 //! paragraph (tagged PDF, DOCX, HTML) it is believed; elsewhere indent, leading, short last lines and labels decide.
 //! What a block is (paragraph, heading, item) is decided by [`super::spine`].
 
+use std::borrow::Cow;
+
 use super::contents::Contents;
 use super::flush;
 use super::label::{self, Opening};
@@ -80,17 +82,19 @@ const NOTES_BETWEEN: usize = 24;
 pub(super) fn blocks(lines: &Lines, layout: &Layout, contents: &Contents) -> Vec<Block> {
     let body: Vec<&PlacedLine> =
         lines.lines.iter().filter(|placed| lines.classes.get(placed.id as usize) == Some(&LineClass::Body)).collect();
-    let mut groups: Vec<Vec<&PlacedLine>> = Vec::new();
-    for (at, placed) in body.iter().enumerate() {
-        let rest = body.get(at..).unwrap_or_default();
-        match groups.last_mut() {
-            Some(group) if !layout.starts_block(group, rest, contents) => group.push(placed),
-            _ => groups.push(vec![placed]),
-        }
+    let mut groups: Vec<&[&PlacedLine]> = Vec::new();
+    let mut rest = body.as_slice();
+    while !rest.is_empty() {
+        let begins = |&at: &usize| {
+            rest.split_at_checked(at).is_none_or(|(group, rest)| layout.starts_block(group, rest, contents))
+        };
+        let (group, behind) = rest.split_at((1..rest.len()).find(begins).unwrap_or(rest.len()));
+        groups.push(group);
+        rest = behind;
     }
     let mut blocks: Vec<Block> = Vec::with_capacity(groups.len());
     for group in groups {
-        let block = block(&group, lines, layout);
+        let block = block(group, lines, layout);
         if block.text.is_empty() {
             // A line that was only a marker: its line stays with the block before it.
             if let Some(last) = blocks.last_mut() {
@@ -110,7 +114,7 @@ pub(super) fn blocks(lines: &Lines, layout: &Layout, contents: &Contents) -> Vec
 }
 
 fn block(group: &[&PlacedLine], lines: &Lines, layout: &Layout) -> Block {
-    let mut text = String::new();
+    let mut text = String::with_capacity(group.iter().map(|placed| placed.line.text.len() + 1).sum());
     for placed in group {
         let clean =
             without_markers(&placed.line.text, lines.markers.get(placed.id as usize).map_or(&[], Vec::as_slice));
@@ -210,7 +214,10 @@ fn letters(text: &str) -> usize {
 }
 
 /// `text` without the byte ranges of footnote markers, and without the blank that a marker leaves before punctuation.
-pub(super) fn without_markers(text: &str, markers: &[std::ops::Range<usize>]) -> String {
+pub(super) fn without_markers<'a>(text: &'a str, markers: &[std::ops::Range<usize>]) -> Cow<'a, str> {
+    if markers.is_empty() {
+        return Cow::Borrowed(text);
+    }
     let mut clean = String::with_capacity(text.len());
     let mut from = 0;
     for marker in markers {
@@ -225,7 +232,7 @@ pub(super) fn without_markers(text: &str, markers: &[std::ops::Range<usize>]) ->
         }
     }
     clean.push_str(text.get(from..).unwrap_or_default());
-    clean
+    Cow::Owned(clean)
 }
 
 /// Appends the next line of a paragraph, without the hyphen that divides a word over the two, where the document has such.

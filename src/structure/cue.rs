@@ -39,6 +39,8 @@ pub(super) struct Cues {
     pub organ: bool,
     /// See [`Cues::decides`].
     decides: OnceCell<bool>,
+    /// See [`Cues::has_leaders`].
+    leaders: OnceCell<bool>,
     /// Reads like a preambular paragraph: `Recalling …,`, `Deeply concerned …,`.
     pub preambular: bool,
     /// Ends with a colon or dash, so that items are to follow.
@@ -90,6 +92,11 @@ impl Cues {
         let text = block.text.as_str();
         *self.decides.get_or_init(|| says_decided(text) || text.strip_suffix(':').is_some_and(ends_with_organ))
     }
+
+    /// Holds leader dots, as lines of a contents page do. Read when it is asked for: few blocks may have lost a number.
+    pub(super) fn has_leaders(&self, block: &Block) -> bool {
+        *self.leaders.get_or_init(|| block.text.contains(LEADERS))
+    }
 }
 
 /// A form of words with a meaning of its own, by example.
@@ -132,6 +139,8 @@ pub(super) enum Form {
 
 /// A heading is rarely longer than this, in bytes; the longest seen runs over six lines.
 const LONG_HEADING_BYTES: usize = 420;
+/// Leader dots, which are of a contents page.
+const LEADERS: &str = "....";
 /// A text this long (bytes) that ends as a sentence is a paragraph.
 const PROSE_BYTES: usize = 60;
 
@@ -273,6 +282,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents, is_bilin
         operative: opens_operative(body),
         organ: opens_with_organ(body),
         decides: OnceCell::new(),
+        leaders: OnceCell::new(),
         preambular: opens_preambular(body),
         chapeau: ends_as_chapeau(unquoted) || unquoted.ends_with(": and"),
         closed,
@@ -287,7 +297,7 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents, is_bilin
         declares: body.starts_with("We "),
         names_draft: text.len() <= LONG_HEADING_BYTES && announced_draft(text).is_some(),
         // Leaders are of a contents page.
-        garbled: label::garbled_width(text) > 0 && !text.contains("...."),
+        garbled: label::garbled_width(text) > 0 && !text.contains(LEADERS),
         agenda: announces_agenda(text),
         prose: body.len() >= PROSE_BYTES
             && (unquoted.ends_with(['.', ';', ':', '!', '?', ')']) || unquoted.ends_with("; and")),
@@ -533,8 +543,7 @@ fn heading(block: &Block, layout: &Layout, listed: bool, closed: bool, lower: bo
     let look = block.look;
     let text = block.text.trim_end();
     let letters = letters_up_to(text, 5);
-    // Leader dots are of a contents page.
-    if letters < FEWEST_LETTERS && (letters == 0 || block.opening.first.is_empty()) || text.contains("....") {
+    if letters < FEWEST_LETTERS && (letters == 0 || block.opening.first.is_empty()) {
         return 0.0;
     }
     let capitals = letters > 4 && !text.chars().any(char::is_lowercase);
@@ -568,7 +577,7 @@ fn heading(block: &Block, layout: &Layout, listed: bool, closed: bool, lower: bo
     };
     weight -= if lower { 0.5 } else { 0.0 };
     weight -= if text.contains('\t') && text.matches('\t').count() > 2 { 0.4 } else { 0.0 };
-    weight.clamp(0.0, 1.0)
+    if weight > 0.0 && text.contains(LEADERS) { 0.0 } else { weight.clamp(0.0, 1.0) }
 }
 
 /// How many letters a text has, counted no further than `most`.

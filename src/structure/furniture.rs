@@ -325,7 +325,7 @@ fn label_on(text: &str) -> Option<PageLabel> {
         return None;
     }
     let rest = without_job_number(&kept);
-    let rest = rest.trim_start_matches("English").trim_start_matches("ENGLISH").trim();
+    let rest = ["English", "ENGLISH"].iter().find_map(|language| rest.strip_prefix(language)).unwrap_or(&rest).trim();
     let found = FORMS.captures(rest)?;
     let get = |name: &str| found.name(name).map(|found| found.as_str());
     let label = |printed: &str, is_strong: bool| {

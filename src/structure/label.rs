@@ -5,6 +5,8 @@
 //! Source of the shapes: Editorial Manual, paragraphs and subparagraphs (`1.`, `(a)`, `(i)`, `a.`; French and
 //! Spanish `a)`) and headings (`I.`, `A.`, `1.`, `(a)`).
 
+use std::borrow::Cow;
+
 /// How a label is written, by example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum LabelStyle {
@@ -178,9 +180,12 @@ fn spells(core: &str, digits: &str) -> bool {
 
 /// Whether character recognition may have read `number` as `printed`: one of the figures differs.
 pub(super) fn misread_as(printed: u32, number: u32) -> bool {
-    let (printed, number) = (printed.to_string(), number.to_string());
-    let others = printed.bytes().zip(number.bytes()).filter(|(read, meant)| read != meant).count();
-    printed.len() == number.len() && number.len() > 1 && others == 1
+    let (mut read, mut meant, mut others) = (printed, number, 0);
+    while read > 0 && meant > 0 {
+        others += u32::from(read % 10 != meant % 10);
+        (read, meant) = (read / 10, meant / 10);
+    }
+    read == meant && number > 9 && others == 1
 }
 
 /// One label at the beginning of a text, as far as it can be read without its neighbours.
@@ -200,11 +205,11 @@ fn one_label(text: &str) -> Option<OneLabel> {
     let mut tail = body.get(core_len..)?;
     // "12 bis." is a paragraph inserted after 12 (Editorial Manual).
     let mut inserted = "";
-    for insert in [" bis", " ter", " quater"] {
-        if core.bytes().all(|b| b.is_ascii_digit())
-            && let Some(rest) = tail.strip_prefix(insert)
-        {
-            (inserted, tail) = (insert, rest);
+    if core.bytes().all(|b| b.is_ascii_digit()) {
+        for insert in [" bis", " ter", " quater"] {
+            if let Some(rest) = tail.strip_prefix(insert) {
+                (inserted, tail) = (insert, rest);
+            }
         }
     }
     // Character recognition splits the stop off: `4 . The`, `(b ) Governments`.
@@ -216,7 +221,6 @@ fn one_label(text: &str) -> Option<OneLabel> {
     // Most texts open with a word that no stop or bracket makes a label.
     let close = tail.chars().next().filter(|close| matches!(close, ')' | '.' | ',' | '^' | '·'))?;
     let (core_ascii, lookalike) = latin(core);
-    let printed = format!("{core_ascii}{inserted}");
     let after = tail.get(close.len_utf8()..)?;
     let spaced = after.is_empty() || after.starts_with([' ', '\t']);
     let mut damaged = lookalike || split_off;
@@ -233,6 +237,7 @@ fn one_label(text: &str) -> Option<OneLabel> {
     if readings.is_empty() {
         return None;
     }
+    let printed = core_ascii.into_owned() + inserted;
     if let Some((last, width)) = bracketed.then(|| range_end(after, &readings)).flatten() {
         let rest = after.get(width..)?;
         let blank = rest.len() - rest.trim_start().len();
@@ -275,7 +280,10 @@ fn starts_glued(after: &str, core: &str) -> bool {
 }
 
 /// `core` with Cyrillic and Greek look-alikes replaced (OCR writes "В." for "B."), and whether there were any.
-fn latin(core: &str) -> (String, bool) {
+fn latin(core: &str) -> (Cow<'_, str>, bool) {
+    if core.is_ascii() {
+        return (Cow::Borrowed(core), false);
+    }
     let mut changed = false;
     let text = core
         .chars()
@@ -307,7 +315,7 @@ fn latin(core: &str) -> (String, bool) {
             latin
         })
         .collect();
-    (text, changed)
+    (Cow::Owned(text), changed)
 }
 
 fn bracket_readings(core: &str) -> Vec<Label> {

@@ -10,7 +10,7 @@ use super::cue;
 use super::division::Divisions;
 use super::flush;
 use super::label;
-use super::lines::{LineClass, Lines, PlacedLine};
+use super::lines::{LineClass, Lines, PlacedLine, usual_size};
 use super::measure::Measure;
 use crate::extract::Run;
 
@@ -59,7 +59,7 @@ impl Layout {
             .iter()
             .filter(|placed| lines.classes.get(placed.id as usize) == Some(&LineClass::Body))
             .collect();
-        let body_size = body_size(&body);
+        let body_size = usual_size(body.iter().flat_map(|placed| &placed.line.runs), 4.0);
         let mut layout = Self {
             margins: margins(&body, lines.page_labels.len(), body_size),
             body_size,
@@ -229,17 +229,6 @@ impl Layout {
     fn margin(&self, placed: &PlacedLine) -> Option<(f32, f32)> {
         self.margins.get(placed.page).copied().flatten()
     }
-}
-
-/// The font size of most letters, in points; zero where the format has none.
-fn body_size(body: &[&PlacedLine]) -> f32 {
-    let mut letters: BTreeMap<u32, usize> = BTreeMap::new();
-    for placed in body {
-        for run in &placed.line.runs {
-            *letters.entry((run.size * 4.0).round() as u32).or_default() += run.range.len();
-        }
-    }
-    letters.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size as f32 / 4.0)
 }
 
 /// Share of bold letters from which, and up to which, bold type sets headings apart.

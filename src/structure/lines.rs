@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::extract::{ExtractedDocument, Line};
+use crate::extract::{ExtractedDocument, Line, Run};
 
 /// A line in the sequence of the whole document.
 #[derive(Debug, Clone, Copy)]
@@ -103,13 +103,8 @@ impl<'a> Lines<'a> {
 
     /// The font size of most characters of the unclaimed lines, in points; zero where the format does not say.
     pub(super) fn body_size(&self) -> f32 {
-        let mut sizes: BTreeMap<i32, usize> = BTreeMap::new();
-        for placed in self.lines.iter().filter(|placed| self.is_open(placed.id as usize)) {
-            for run in placed.line.runs.iter().filter(|run| run.size > 0.0) {
-                *sizes.entry((run.size * 10.0).round() as i32).or_default() += run.range.len();
-            }
-        }
-        sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size as f32 / 10.0)
+        let open = self.lines.iter().filter(|placed| self.is_open(placed.id as usize));
+        usual_size(open.flat_map(|placed| &placed.line.runs).filter(|run| run.size > 0.0), 10.0)
     }
 
     /// The ids of the lines of each page, in order.
@@ -137,4 +132,21 @@ impl PlacedLine<'_> {
         let bold: usize = self.line.runs.iter().filter(|run| run.bold).map(|run| run.range.len()).sum();
         bold * 2 > self.line.text.len()
     }
+}
+
+/// The font size of most characters, in points, rounded to one of so many steps to the point.
+pub(super) fn usual_size<'a>(runs: impl Iterator<Item = &'a Run>, steps: f32) -> f32 {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut count = |size: f32, letters| *counts.entry((size * steps).round() as i32).or_default() += letters;
+    // Nearly all runs are set like the one before, and counted with it.
+    let mut stretch = (0.0, 0);
+    for run in runs {
+        if run.size != stretch.0 {
+            count(stretch.0, stretch.1);
+            stretch = (run.size, 0);
+        }
+        stretch.1 += run.range.len();
+    }
+    count(stretch.0, stretch.1);
+    counts.into_iter().max_by_key(|(_, letters)| *letters).map_or(0.0, |(size, _)| size as f32 / steps)
 }

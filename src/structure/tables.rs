@@ -354,7 +354,7 @@ fn is_row(text: &str) -> bool {
         return is_row_of_figures(text);
     }
     let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
-    if cells.len() < 2 || begins_with_label(text) && cells.len() < CELLS_OF_WORDS {
+    if begins_with_label(text) && cells.len() < CELLS_OF_WORDS {
         return false;
     }
     let figures = cells.iter().skip(1).filter(|cell| FIGURE.is_match(cell)).count();

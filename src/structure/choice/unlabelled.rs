@@ -352,7 +352,7 @@ impl Choices<'_> {
     fn inferred(&mut self) {
         let sentence = self.cues.prose && !self.cues.lower && self.block.body().len() >= 100 && self.state.quotes <= 0;
         // Leaders are of a contents page.
-        if !sentence || self.state.zone == Zone::Preamble || self.block.text.contains("....") {
+        if !sentence || self.state.zone == Zone::Preamble || self.cues.has_leaders(self.block) {
             return;
         }
         let base = if self.state.after == After::Heading { INFERRED_AFTER_HEADING } else { INFERRED }
