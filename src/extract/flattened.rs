@@ -54,29 +54,29 @@ pub(super) fn parts(text: &str, above: usize) -> Option<Vec<Part<'_>>> {
 }
 
 /// As [`parts`], of a line that has styles.
-pub(super) fn part_line(line: Line, above: usize) -> Vec<Line> {
-    let Some(parts) = parts(&line.text, above) else { return vec![line] };
-    let start = line.text.as_ptr().addr();
-    let ranges: Vec<Range<usize>> = parts
-        .iter()
-        .map(|part| part.text.as_ptr().addr() - start)
-        .zip(&parts)
-        .map(|(from, part)| from..from + part.text.len())
-        .filter(|range| !range.is_empty())
-        .collect();
+pub(super) fn part_line(mut line: Line, above: usize) -> Vec<Line> {
+    let (text, runs) = (std::mem::take(&mut line.text), std::mem::take(&mut line.runs));
+    let Some(parts) = parts(&text, above) else { return vec![Line { text, runs, ..line }] };
+    let start = text.as_ptr().addr();
+    let ranges = parts.iter().filter(|part| !part.text.is_empty()).map(|part| {
+        let from = part.text.as_ptr().addr() - start;
+        from..from + part.text.len()
+    });
+    // Runs follow on each other, as the parts do.
     let within = |range: &Range<usize>| {
-        let clipped = |run: &Run| {
+        let first = runs.partition_point(|run| run.range.end <= range.start);
+        let inside = runs.iter().skip(first).take_while(|run| run.range.start < range.end);
+        let clipped = inside.map(|run| {
             let (from, to) = (run.range.start.max(range.start), run.range.end.min(range.end));
-            (from < to).then(|| Run { range: from - range.start..to - range.start, ..run.clone() })
-        };
-        line.runs.iter().filter_map(clipped).collect()
+            Run { range: from - range.start..to - range.start, ..run.clone() }
+        });
+        clipped.collect()
     };
     ranges
-        .iter()
         .enumerate()
         .map(|(at, range)| Line {
-            text: line.text.get(range.clone()).unwrap_or_default().to_owned(),
-            runs: within(range),
+            text: text.get(range.clone()).unwrap_or_default().to_owned(),
+            runs: within(&range),
             blank_before: line.blank_before && at == 0,
             ..line.clone()
         })
