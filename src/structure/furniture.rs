@@ -74,6 +74,9 @@ pub(super) fn claim(lines: &mut Lines) {
             }
         }
     }
+    for page in &pages {
+        claim_in_side_margins(lines, page, &repeated);
+    }
     if pages.len() == 1 {
         claim_in_running_text(lines);
     }
@@ -81,6 +84,28 @@ pub(super) fn claim(lines: &mut Lines) {
         if let Some(label) = label {
             *slot = Some(label.printed());
         }
+    }
+}
+
+/// Claims the running header of a landscape page, which is printed up the margin of the sheet and so comes out beside the
+/// rows of the table.
+fn claim_in_side_margins(lines: &mut Lines, page: &Range<usize>, repeated: &BTreeSet<String>) {
+    /// Share of the width of the page that either margin takes.
+    const SIDE_BAND: f32 = 0.06;
+    let Some(at) = lines.lines.get(page.start).map(|placed| placed.page) else { return };
+    let size = |sizes: &[f32]| sizes.get(at).copied().unwrap_or(0.0);
+    let (width, height) = (size(&lines.page_widths), size(&lines.page_heights));
+    if width <= height {
+        return;
+    }
+    let is_beside = |id: usize| {
+        let place = lines.lines.get(id).and_then(|placed| placed.line.geometry);
+        place.is_some_and(|place| place.x0 < SIDE_BAND * width || place.x0 > (1.0 - SIDE_BAND) * width)
+    };
+    let is_header = |id: usize| is_header_text(lines.text(id)) || repeated.contains(&normalised(lines.text(id)));
+    let ids: Vec<usize> = page.clone().filter(|&id| lines.is_open(id) && is_beside(id) && is_header(id)).collect();
+    for id in ids {
+        lines.claim(id, LineClass::Furniture);
     }
 }
 

@@ -516,3 +516,33 @@ fn a_heading_in_large_type_over_two_lines_is_one_in_a_document_of_short_paragrap
         ["I. Matters calling for action by the Commission or brought to its attention"]
     );
 }
+
+#[test]
+fn the_symbol_in_the_margin_of_a_landscape_page_is_no_text() {
+    let texts: Vec<String> = (1..=6).map(|number| format!("{number}.\tAt the meeting {FILLER}")).collect();
+    let upright = |first: usize, label: &'static str| -> Vec<Set> {
+        let head: [Set; 2] = [(54.0, 40.0, 8.0, true, "E/2025/24"), (54.0, 50.0, 8.0, true, "E/CN.3/2025/37")];
+        let rows = texts.iter().skip(first).take(3).zip(0u8..);
+        let rows = rows.map(|(text, row)| (72.0, 80.0 + 30.0 * f32::from(row), 10.0, false, text.as_str()));
+        head.into_iter().chain(rows).chain([(540.0, 760.0, 8.0, true, label)]).collect()
+    };
+    // What is printed up the margin of the sheet comes out between the rows of the table.
+    let landscape: [Set; 7] = [
+        (72.0, 80.0, 10.0, true, "Table 1"),
+        (72.0, 92.0, 10.0, true, "Contributions by region"),
+        (72.0, 120.0, 8.0, false, "Africa\t12\t23\t34"),
+        (30.0, 130.0, 8.0, true, "E/2025/24"),
+        (30.0, 140.0, 8.0, true, "E/CN.3/2025/37"),
+        (72.0, 150.0, 8.0, false, "Europe\t41\t44\t45"),
+        (740.0, 300.0, 8.0, true, "6/31"),
+    ];
+    let (first, third) = (upright(0, "5/31"), upright(3, "7/31"));
+    let mut document = set_document(&[&first, &landscape, &third]);
+    (document.pages[1].width, document.pages[1].height) = (792.0, 612.0);
+    let report = read(&document).value;
+    assert_eq!(locators(&report), numbered(1, 6));
+    assert!(report.passages.iter().all(|passage| !passage.text.contains("E/CN.3")));
+    let labels: Vec<Option<&str>> = report.passages.iter().map(|passage| passage.span.page_label.as_deref()).collect();
+    assert_eq!(labels, [[Some("5/31"); 3], [Some("7/31"); 3]].concat());
+    assert!(report.unplaced.iter().all(|passage| !passage.text.contains("E/CN.3")), "{:?}", report.unplaced);
+}
