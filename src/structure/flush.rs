@@ -133,7 +133,7 @@ pub(super) fn is_heading(rest: &[&PlacedLine]) -> bool {
 }
 
 /// Whether a line opens with the year that the sentence before it ends with: `from 31 March to 4 April` above `2025. It was`.
-fn is_year(before: &str, text: &str) -> bool {
+pub(super) fn is_year(before: &str, text: &str) -> bool {
     let year = text.split_once('.').map_or("", |(year, _)| year);
     let is_recent = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
     is_recent && year.bytes().all(|digit| digit.is_ascii_digit()) && !is_closed(before)

@@ -165,7 +165,9 @@ impl Layout {
                 || short
                 || shifted
                 || (here_indent - before_indent).abs() > INDENT;
-            if is_coarse && !opening.gap && !shifted && flush::runs_in(group, rest, &opening) {
+            let runs_in =
+                || flush::runs_in(group, rest, &opening) || flush::is_year(&previous.line.text, &line.line.text);
+            if is_coarse && !opening.gap && !shifted && runs_in() {
                 return false;
             }
             // Where a column is as fine as places get, a number may stand under the text before it.
