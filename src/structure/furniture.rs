@@ -79,7 +79,7 @@ pub(super) fn claim(lines: &mut Lines) {
         claim_in_side_margins(lines, page, &repeated);
     }
     if pages.len() == 1 {
-        claim_in_running_text(lines);
+        claim_in_running_text(lines, &noted);
     }
     for (slot, label) in lines.page_labels.iter_mut().zip(with_missing_inferred(labels)) {
         if let Some(label) = label {
@@ -473,12 +473,12 @@ fn with_missing_inferred(labels: Vec<Option<PageLabel>>) -> Vec<Option<PageLabel
 }
 
 /// Text without page breaks: symbols on lines of their own, and numbers that count pages. Such a number is called a page
-/// (`Page 3`), stands beside a symbol, ends the text, or is one of three that follow on each other.
-fn claim_in_running_text(lines: &mut Lines) {
+/// (`Page 3`), stands beside a symbol, ends the text, or is one of three that follow on each other. `noted` are lines of notes.
+fn claim_in_running_text(lines: &mut Lines, noted: &BTreeSet<usize>) {
     let masthead_end = EDGE_LINES * 4;
     let is_symbol = |lines: &Lines, id: usize| !symbols(lines.text(id).trim_start_matches(['*', ' '])).is_empty();
     let numbers: Vec<(usize, u32)> = (0..lines.lines.len())
-        .filter(|&id| id > masthead_end)
+        .filter(|&id| id > masthead_end && !noted.contains(&id))
         .filter_map(|id| {
             let text = lines.text(id);
             let labelled = || label_on(text).filter(|label| label.is_strong).map(|label| label.number);
