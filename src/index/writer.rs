@@ -26,8 +26,8 @@ use super::{INDEX_FORMAT_VERSION, PassageIndex, Payload, failed};
 /// Threads that build segments. Reading PDF files takes most of the time, so more would wait.
 const INDEXING_THREADS: usize = 2;
 /// Memory for building segments, in bytes over all threads: as much as leaves the process under 400 MB. A segment then holds
-/// some 100,000 passages.
-const HEAP_BYTES: usize = 200 << 20;
+/// some 90,000 passages.
+const HEAP_BYTES: usize = 180 << 20;
 /// Threads that merge. Two merges at once would need the memory of two.
 const MERGING_THREADS: usize = 1;
 
@@ -190,13 +190,20 @@ pub(super) fn fingerprint(text: &str) -> Option<u64> {
     let mut folded = String::with_capacity(text.len());
     fold(text, &mut folded);
     let mut words = 0;
-    let mut apart = String::with_capacity(folded.len());
-    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        apart.push_str(word);
-        apart.push(' ');
-        words += 1;
+    let mut apart = Vec::with_capacity(folded.len() + 1);
+    let mut add = |word: &[u8]| {
+        if !word.is_empty() {
+            apart.extend_from_slice(word);
+            apart.push(b' ');
+            words += 1;
+        }
+    };
+    if folded.is_ascii() {
+        folded.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).for_each(&mut add);
+    } else {
+        folded.split(|c: char| !c.is_alphanumeric()).map(str::as_bytes).for_each(&mut add);
     }
-    let digest = blake3::hash(apart.as_bytes());
+    let digest = blake3::hash(&apart);
     (words >= MIN_WORDS_OF_A_COPY)
         .then(|| digest.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
