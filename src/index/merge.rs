@@ -7,7 +7,7 @@
 use tantivy::SegmentMeta;
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 
-/// Passages that a merged segment has at most: as many as a run over many files puts into one. A merge maps the files of its
+/// Passages that a merged segment has at most: about as many as a run over many files puts into one. A merge maps the files of its
 /// segments, some 40 MB for so many, and reads their stores, 35 MB, one by one; without a bound it came to 1.1 GB at a million
 /// passages.
 const MOST_DOCS: u32 = 100_000;

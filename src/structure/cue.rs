@@ -4,6 +4,7 @@
 //! organs, annexes); numbers and sequences are the business of [`super::spine`].
 
 mod number;
+mod quotation;
 mod words;
 
 use std::borrow::Cow;
@@ -22,6 +23,8 @@ use super::pattern::{begins_with, pattern};
 use crate::citation::InstrumentKind;
 use number::{NUMBER_FORMS, TextNumber, cited, may_open, text_number};
 pub(super) use number::{headed_number, numbered_title};
+pub(super) use quotation::quotes;
+use quotation::straight_quotes;
 use words::{ADVERBS, OPERATIVE_VERBS, PREAMBULAR_WORDS};
 
 /// What the words and the setting of a block say.
@@ -583,24 +586,4 @@ fn heading(block: &Block, layout: &Layout, listed: bool, closed: bool, lower: bo
 /// How many letters a text has, counted no further than `most`.
 fn letters_up_to(text: &str, most: usize) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).take(most).count()
-}
-
-/// Straight quotes that open or close something: beside a letter, a figure or the mark that ends a clause. Others are
-/// specks of a scan.
-fn straight_quotes(text: &str) -> usize {
-    let near = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || ".,;:)(?'[]/".contains(c));
-    let is_quote = |at: usize| {
-        near(text.get(..at).and_then(|before| before.chars().next_back()))
-            || near(text.get(at + 1..).and_then(|after| after.chars().next()))
-    };
-    text.match_indices('"').filter(|(at, _)| is_quote(*at)).count()
-}
-
-/// Quotations opened minus quotations closed, by curly quotes, which say which they are.
-pub(super) fn quotes(text: &str) -> i32 {
-    // Most lines have none.
-    if text.is_ascii() {
-        return 0;
-    }
-    text.matches('“').count() as i32 - text.matches('”').count() as i32
 }

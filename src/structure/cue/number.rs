@@ -11,7 +11,7 @@ use regex::Regex;
 use super::super::pattern::pattern;
 
 /// `51/13`, `2024/12`; of special sessions `S-20/2`; of the sessions before them `1104 (XL)`, `689 J (XXVI)`, `1 (XXXVIII)`.
-const FORMS: &str = r"[0-9]{1,4}/[0-9]{1,3}|E?S-[0-9]{1,2}/[0-9]{1,3}|(?:19[0-9]{2}/)?[0-9]{1,4}(?: [A-Z])?\s?\((?:E?S-)?[A-Z0-9]{1,9}\)";
+pub(super) const NUMBER_FORMS: &str = r"[0-9]{1,4}/[0-9]{1,3}|E?S-[0-9]{1,2}/[0-9]{1,3}|(?:19[0-9]{2}/)?[0-9]{1,4}(?: [A-Z])?\s?\((?:E?S-)?[A-Z0-9]{1,9}\)";
 
 /// A number that a line opens with.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) struct TextNumber {
 /// The number that is all of a line, or stands before a title.
 pub(super) fn text_number(line: &str) -> Option<TextNumber> {
     static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!(r"^(?P<number>{FORMS})(?:\.?$|\.(?P<gap>\s*)\p{{Lu}})")));
+        LazyLock::new(|| pattern(&format!(r"^(?P<number>{NUMBER_FORMS})(?:\.?$|\.(?P<gap>\s*)\p{{Lu}})")));
     let found = NUMBER.captures(line)?;
     let number = found.name("number")?.as_str();
     let has_session = number.ends_with(')');
@@ -63,7 +63,7 @@ pub(in super::super) fn numbered_title(line: &str) -> Option<&str> {
 pub(in super::super) fn headed_number(line: &str) -> Option<(Option<&str>, String)> {
     static HEADED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"^(?:(?:(?:UN )?(?P<organ>\p{{Lu}}[\p{{L}} ]{{1,40}}?) )?(?i:resolution) (?:No\.? ?)?)?(?P<number>{FORMS})(?:[\s.:,–—-].*)?$"
+            r"^(?:(?:(?:UN )?(?P<organ>\p{{Lu}}[\p{{L}} ]{{1,40}}?) )?(?i:resolution) (?:No\.? ?)?)?(?P<number>{NUMBER_FORMS})(?:[\s.:,–—-].*)?$"
         ))
     });
     let found = HEADED.captures(line)?;
@@ -81,9 +81,6 @@ pub(super) fn cited(printed: &str) -> String {
     let number = number.split_once('/').map_or(number, |(_, number)| number);
     format!("{number} ({session}")
 }
-
-/// The forms of numbers, to build a pattern with.
-pub(super) const NUMBER_FORMS: &str = FORMS;
 
 #[cfg(test)]
 mod tests {
