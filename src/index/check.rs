@@ -17,7 +17,8 @@ use crate::error::{Error, Result};
 
 use super::analyzer::key;
 use super::record::{FileContent, FileRecord, PassageRecord};
-use super::schema::{self, Column, PASSAGE, REPORT};
+use super::schema::{self, Column, ISSUE, PASSAGE, REPORT, SUBJECTS};
+use super::tally::{Legend, Tally};
 use super::writer::{column_values, day_number, fingerprint};
 use super::{PassageIndex, Snapshot, damaged};
 
@@ -49,13 +50,17 @@ impl PassageIndex {
             ));
         }
         let snapshot = self.snapshot()?;
-        let mut check = Check { snapshot: &snapshot, faults: Vec::new(), counts: BTreeMap::new(), passages: 0 };
+        let legend = Legend::clone(&snapshot.legend);
+        let mut check = Check { snapshot: &snapshot, faults: Vec::new(), counts: BTreeMap::new(), legend, passages: 0 };
         let manifest: BTreeMap<String, FileRecord> =
             snapshot.files()?.into_iter().map(|file| (file.path.clone(), file)).collect();
         for (ordinal, segment) in (0..).zip(snapshot.searcher.segment_readers()) {
             check.segment(ordinal, segment, &manifest)?;
         }
         check.manifest(&manifest);
+        if check.legend != *snapshot.legend {
+            check.faults.push("the legend of the facets lacks values that passages have".to_owned());
+        }
         let Check { faults, passages, .. } = check;
         if faults.is_empty() {
             return Ok(Checked { files, reports: manifest.len(), passages });
@@ -105,6 +110,8 @@ struct Check<'a> {
     faults: Vec<String>,
     /// Places of the passages of each file.
     counts: BTreeMap<String, BTreeSet<u64>>,
+    /// The legend of the tallies, and values that it lacks.
+    legend: Legend,
     passages: u64,
 }
 
@@ -115,6 +122,8 @@ struct Fast {
     position: Numbers<u64>,
     date: Numbers<u64>,
     fingerprint: Numbers<u64>,
+    issue: Numbers<u64>,
+    subjects: Numbers<u64>,
 }
 
 impl Check<'_> {
@@ -137,6 +146,8 @@ impl Check<'_> {
             position: fields.u64("position").map_err(failed)?,
             date: fields.u64("date").map_err(failed)?,
             fingerprint: fields.u64("fingerprint").map_err(failed)?,
+            issue: fields.u64(ISSUE).map_err(failed)?,
+            subjects: fields.u64(SUBJECTS).map_err(failed)?,
         };
         let passages = docs_with(segment, snapshot.fields.record, PASSAGE).map_err(failed)?;
         let reports = docs_with(segment, snapshot.fields.record, REPORT).map_err(failed)?;
@@ -165,13 +176,18 @@ impl Check<'_> {
         let mut wrong: Vec<&str> = Vec::new();
         for (column, held) in &fast.columns {
             let expected = column_values(*column, file, &record.passage).into_iter().map(Cow::into_owned).collect();
-            let held: BTreeSet<String> =
-                values(held.as_ref(), doc).into_iter().filter(|value| !value.is_empty()).collect();
+            let held: BTreeSet<String> = values(held.as_ref(), doc).into_iter().collect();
             if held != expected {
                 wrong.push(column.as_str());
             }
         }
+        let tally = self.legend.tally(|column| column_values(column, file, &record.passage));
+        let held = Tally {
+            issue: fast.issue.first(doc).unwrap_or_default(),
+            subjects: fast.subjects.first(doc).unwrap_or_default(),
+        };
         let singles = [
+            ("tally", tally == held),
             ("document", value(&fast.document) == file.document()),
             ("position", fast.position.first(doc) == Some(record.position)),
             ("date", fast.date.first(doc) == tags.date.map(day_number)),

@@ -13,15 +13,19 @@ mod queue;
 mod reader;
 pub mod record;
 pub mod schema;
+pub(crate) mod tally;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::OpenDirectoryError;
-use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, TantivyError};
+use tantivy::index::SegmentId;
+use tantivy::{Index, IndexMeta, IndexReader, IndexSettings, ReloadPolicy, SegmentMeta, SegmentReader, TantivyError};
 
 use crate::error::{Error, Result};
 
@@ -34,6 +38,7 @@ pub(crate) use writer::column_values;
 
 use directory::Files;
 use schema::Fields;
+use tally::Legend;
 
 /// The file that tells an index from any other folder.
 const META_FILE: &str = "meta.json";
@@ -50,6 +55,33 @@ const STORE_BLOCK_BYTES: usize = 8 << 10;
 struct Payload {
     /// [`INDEX_FORMAT_VERSION`] of the program that wrote it.
     format: u32,
+    /// What the tallies of its passages mean: a [`Legend`], sealed as a record is.
+    #[serde(default)]
+    legend: String,
+}
+
+impl Payload {
+    fn new(legend: &Legend) -> Self {
+        Self { format: INDEX_FORMAT_VERSION, legend: record::sealed(legend) }
+    }
+
+    /// What a commit says of itself; `None` where another program made it.
+    fn of(meta: &IndexMeta) -> Option<Self> {
+        serde_json::from_str(meta.payload.as_deref()?).ok()
+    }
+
+    /// What the tallies of the index in a folder mean.
+    ///
+    /// # Errors
+    /// Where that is not what was written.
+    fn legend(&self, path: &Path) -> Result<Legend> {
+        record::opened(&self.legend).ok_or_else(|| {
+            Error::index(
+                path,
+                "is damaged (the legend of its facets is not what was written); run `cnd index --rebuild`",
+            )
+        })
+    }
 }
 
 /// An index of passages in a folder.
@@ -58,6 +90,8 @@ pub struct PassageIndex {
     index: Index,
     fields: Fields,
     reader: IndexReader,
+    /// The legend of the commit that the reader shows.
+    legend: RwLock<Arc<Legend>>,
 }
 
 impl PassageIndex {
@@ -79,22 +113,9 @@ impl PassageIndex {
         }
         let index = Files::open(path).map_err(TantivyError::from).and_then(Index::open);
         let index = index.map_err(|error| damaged(path, &error))?;
-        let meta = index.load_metas().map_err(|error| damaged(path, &error))?;
-        let payload = meta.payload.as_deref().and_then(|payload| serde_json::from_str::<Payload>(payload).ok());
-        match payload {
-            Some(Payload { format: INDEX_FORMAT_VERSION }) => {}
-            Some(Payload { format }) => {
-                let message = format!(
-                    "is of format version {format}, and this program reads version {INDEX_FORMAT_VERSION}; \
-                     run `cnd index --rebuild`"
-                );
-                return Err(Error::index(path, message));
-            }
-            None => {
-                return Err(Error::index(path, "was not made by this program; name another folder with --index"));
-            }
-        }
-        Self::with_reader(path, index)
+        let opened = Self::with_reader(path, index)?;
+        opened.read_legend()?;
+        Ok(opened)
     }
 
     /// Opens the index in a folder, or makes an empty one where there is none.
@@ -160,7 +181,39 @@ impl PassageIndex {
             .try_into()
             .map_err(|error| damaged(path, &error))?;
         let (_, fields) = schema::build();
-        Ok(Self { path: path.to_owned(), index, fields, reader })
+        Ok(Self { path: path.to_owned(), index, fields, reader, legend: RwLock::default() })
+    }
+
+    /// Reads the legend of the commit that the reader shows.
+    ///
+    /// # Errors
+    /// Where the commit is of another format version or another program, or damaged.
+    fn read_legend(&self) -> Result<()> {
+        let read_error = |error| damaged(&self.path, &error);
+        loop {
+            let meta = self.index.load_metas().map_err(read_error)?;
+            let Some(payload) = Payload::of(&meta) else {
+                let message = "was not made by this program; name another folder with --index";
+                return Err(Error::index(&self.path, message));
+            };
+            if payload.format != INDEX_FORMAT_VERSION {
+                let message = format!(
+                    "is of format version {}, and this program reads version {INDEX_FORMAT_VERSION}; \
+                     run `cnd index --rebuild`",
+                    payload.format
+                );
+                return Err(Error::index(&self.path, message));
+            }
+            let legend = payload.legend(&self.path)?;
+            let committed: BTreeSet<SegmentId> = meta.segments.iter().map(SegmentMeta::id).collect();
+            let searcher = self.reader.searcher();
+            if committed == searcher.segment_readers().iter().map(SegmentReader::segment_id).collect() {
+                *self.legend.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(legend);
+                return Ok(());
+            }
+            // Another process committed in between.
+            self.reader.reload().map_err(read_error)?;
+        }
     }
 
     /// Where the index is.
@@ -179,13 +232,15 @@ impl PassageIndex {
     /// Where a file of the index cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot> {
         self.reader.reload().map_err(|error| damaged(&self.path, &error))?;
+        self.read_legend()?;
         Ok(self.snapshot_as_opened())
     }
 
     /// The state of the last commit before the index was opened, or before [`PassageIndex::snapshot`] was last called: opens no
     /// file again.
     pub fn snapshot_as_opened(&self) -> Snapshot {
-        Snapshot::new(self.path.clone(), self.reader.searcher(), self.fields)
+        let legend = Arc::clone(&self.legend.read().unwrap_or_else(PoisonError::into_inner));
+        Snapshot { path: self.path.clone(), searcher: self.reader.searcher(), fields: self.fields, legend }
     }
 
     /// Starts writing. There is one writer at a time.

@@ -3,6 +3,7 @@
 //! Input: an open index. Output: records, by address, path, citation or place. It does not rank.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use tantivy::collector::DocSetCollector;
@@ -16,20 +17,18 @@ use super::analyzer::key;
 use super::damaged;
 use super::record::{FileContent, FileRecord, PassageRecord, opened};
 use super::schema::{Column, Fields, PASSAGE, REPORT};
+use super::tally::Legend;
 
 /// What the index held at one commit; later commits do not change it.
 #[derive(Clone)]
 pub struct Snapshot {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
+    pub(crate) legend: Arc<Legend>,
 }
 
 impl Snapshot {
-    pub(super) fn new(path: PathBuf, searcher: Searcher, fields: Fields) -> Self {
-        Self { path, searcher, fields }
-    }
-
     /// How many passages it holds.
     ///
     /// # Errors

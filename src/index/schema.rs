@@ -3,6 +3,7 @@
 //! Two kinds of record share one index, so that one commit covers both: a *passage*, and a *report*, which holds
 //! what all passages of a file have in common and is the manifest's entry for that file.
 
+use serde::{Deserialize, Serialize};
 use tantivy::Index;
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -13,7 +14,7 @@ use super::analyzer::{Analyzer, KeyAnalyzer, Reduction};
 
 /// Version of what is on the disk: the fields, their analysis and the stored records. An index of another version
 /// has to be rebuilt.
-pub const INDEX_FORMAT_VERSION: u32 = 5;
+pub const INDEX_FORMAT_VERSION: u32 = 6;
 
 /// Name of the analyzer of running text.
 const TEXT: &str = "cnd_text";
@@ -26,6 +27,11 @@ const KEY: &str = "cnd_key";
 pub const PASSAGE: &str = "passage";
 /// Value of [`Fields::record`] for a report.
 pub const REPORT: &str = "report";
+
+/// Name of [`Fields::issue`].
+pub(crate) const ISSUE: &str = "issue";
+/// Name of [`Fields::subjects`].
+pub(crate) const SUBJECTS: &str = "subjects";
 
 /// The fields, by role.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +56,10 @@ pub struct Fields {
     pub address: Field,
     /// The columns that filters and facets read.
     pub columns: Columns,
+    /// The body, kind and year of a passage as one number, which every answer counts.
+    pub issue: Field,
+    /// The regions and topics of a passage as the bits of one number, which every answer counts.
+    pub subjects: Field,
     /// The symbol that the passage is cited by, or the file's name: first key of the document order.
     pub document: Field,
     /// Place of the passage in its report, from 0: second key of the document order.
@@ -65,7 +75,8 @@ pub struct Fields {
 }
 
 /// The controlled values of a passage: each can be filtered by, counted, and named in a query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Column {
     /// Who said it, such as `HONLAF`.
     Body,
@@ -121,11 +132,6 @@ impl Column {
         Self::Day,
         Self::Language,
     ];
-
-    /// The columns that hold an empty value where a passage has none, as every answer counts them. Where each passage has one
-    /// value the fast field is then a plain array, and counting is one look-up and one addition; where it has several, nothing
-    /// tells passages with values from those without.
-    pub(crate) const FILLED: [Self; 5] = [Self::Body, Self::Region, Self::Topic, Self::Kind, Self::Year];
 
     /// The column of this name.
     pub fn from_name(name: &str) -> Option<Self> {
@@ -236,6 +242,8 @@ pub fn build() -> (Schema, Fields) {
         citation: schema.add_text_field("citation", running(IndexRecordOption::Basic)),
         address: schema.add_text_field("address", key()),
         columns: Columns(Column::ALL.map(|name| schema.add_text_field(name.as_str(), column.clone()))),
+        issue: schema.add_u64_field(ISSUE, number.clone()),
+        subjects: schema.add_u64_field(SUBJECTS, number.clone()),
         document: schema.add_text_field("document", STRING | FAST),
         position: schema.add_u64_field("position", number.clone()),
         date: schema.add_u64_field("date", number.clone()),

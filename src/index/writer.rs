@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use tantivy::directory::error::LockError;
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
@@ -21,7 +22,8 @@ use super::merge::Bounded;
 use super::queue::{Queue, Waiting};
 use super::record::{FileRecord, PassageRecord, sealed};
 use super::schema::{Column, Fields, PASSAGE, REPORT};
-use super::{INDEX_FORMAT_VERSION, PassageIndex, Payload, failed};
+use super::tally::Legend;
+use super::{PassageIndex, Payload, failed};
 
 /// Threads that build segments. Reading PDF files takes most of the time, so more would wait.
 const INDEXING_THREADS: usize = 2;
@@ -43,6 +45,8 @@ pub struct PassageWriter {
     fields: Fields,
     writer: IndexWriter<Waiting>,
     queue: Queue,
+    /// What the tallies mean, those of earlier commits among them.
+    legend: Mutex<Legend>,
     _holder: Holder,
 }
 
@@ -63,8 +67,16 @@ impl PassageWriter {
         writer.set_merge_policy(Box::new(Bounded::default()));
         // A run that was killed leaves files of a commit that never came, whose names this run will want.
         writer.garbage_collect_files().wait().map_err(|error| failed(&index.path, error))?;
-        let queue = Queue::default();
-        Ok(Self { path: index.path.clone(), fields: index.fields, writer, queue, _holder: Holder::note(&index.path) })
+        let meta = index.index.load_metas().map_err(|error| failed(&index.path, error))?;
+        let legend = Payload::of(&meta).map(|payload| payload.legend(&index.path)).transpose()?.unwrap_or_default();
+        Ok(Self {
+            path: index.path.clone(),
+            fields: index.fields,
+            writer,
+            queue: Queue::default(),
+            legend: Mutex::new(legend),
+            _holder: Holder::note(&index.path),
+        })
     }
 
     /// Puts a file with its passages in place of whatever the index holds of that path.
@@ -100,6 +112,7 @@ impl PassageWriter {
     /// Where the index cannot be written.
     pub fn clear(&self) -> Result<()> {
         self.writer.delete_all_documents().map_err(|error| failed(&self.path, error))?;
+        *self.legend.lock().unwrap_or_else(PoisonError::into_inner) = Legend::default();
         Ok(())
     }
 
@@ -108,7 +121,8 @@ impl PassageWriter {
     /// # Errors
     /// Where the disk is full or not writable; the previous commit then stays.
     pub fn commit(mut self) -> Result<()> {
-        let payload = serde_json::to_string(&Payload { format: INDEX_FORMAT_VERSION }).unwrap_or_default();
+        let legend = self.legend.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let payload = serde_json::to_string(&Payload::new(&legend)).unwrap_or_default();
         let mut commit = self.writer.prepare_commit().map_err(|error| failed(&self.path, error))?;
         commit.set_payload(&payload);
         commit.commit().map_err(|error| failed(&self.path, error))?;
@@ -120,9 +134,8 @@ impl PassageWriter {
         document.add_text(self.fields.record, REPORT);
         document.add_text(self.fields.path, &file.path);
         document.add_text(self.fields.document, file.document());
-        for column in Column::FILLED {
-            document.add_text(self.fields.columns.field(column), "");
-        }
+        document.add_u64(self.fields.issue, 0);
+        document.add_u64(self.fields.subjects, 0);
         document.add_text(self.fields.stored, sealed(file));
         if let Some(report) = file.report() {
             document.add_text(self.fields.outline, sealed(&report.outline));
@@ -158,13 +171,15 @@ impl PassageWriter {
             let mut values = column_values(column, file, &record.passage);
             values.sort_unstable();
             values.dedup();
-            if values.is_empty() && Column::FILLED.contains(&column) {
-                document.add_text(fields.columns.field(column), "");
-            }
             for value in values {
                 document.add_text(fields.columns.field(column), value);
             }
         }
+        let mut legend = self.legend.lock().unwrap_or_else(PoisonError::into_inner);
+        let tally = legend.tally(|column| column_values(column, file, &record.passage));
+        drop(legend);
+        document.add_u64(fields.issue, tally.issue);
+        document.add_u64(fields.subjects, tally.subjects);
         document.add_text(fields.document, file.document());
         document.add_u64(fields.position, record.position);
         if let Some(date) = tags.date {

@@ -13,10 +13,9 @@ use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, Segmen
 
 use crate::index::analyzer::key;
 use crate::index::schema::Column;
-use crate::tag::Vocabulary;
 
-use super::columns::{Columns, Texts};
-use super::count::FacetCounts;
+use super::columns::Texts;
+use super::facets::{Counted, FacetCounts, Sources, add};
 use super::parallel;
 use super::syntax::DateRange;
 use super::union::UnionScorer;
@@ -62,14 +61,12 @@ pub enum Sort {
 
 /// What to collect.
 pub(super) struct Collection<'a> {
-    /// The columns of the index.
-    pub columns: &'a Columns,
+    /// What facets are counted by.
+    pub sources: Sources<'a>,
     /// Conditions, all of which have to hold.
     pub filters: Vec<Filter>,
     /// Facets to count.
     pub facets: Vec<Column>,
-    /// Where given, facets that have a hierarchy there count the passages at and below each of its places.
-    pub hierarchy: Option<&'a Vocabulary>,
     /// Order of the hits.
     pub sort: Sort,
     /// How many of the best to keep.
@@ -85,11 +82,20 @@ pub(super) struct Collected {
     pub best: Vec<Ranked>,
     /// Count of each value of each facet asked for.
     pub facets: BTreeMap<Column, BTreeMap<String, u64>>,
+}
+
+/// What was collected from one piece.
+#[derive(Default)]
+struct Share {
+    total: u64,
+    best: Vec<Ranked>,
+    /// What passes all filters, then for each filter what it alone keeps out.
+    counted: Vec<Counted>,
     /// The names of the documents of each segment.
     documents: BTreeMap<SegmentOrdinal, Texts>,
 }
 
-impl Collected {
+impl Share {
     /// Puts the best in order and keeps so many. The names of documents are looked up only where the score does not decide.
     fn sort(&mut self, keep: usize) -> tantivy::Result<()> {
         self.best.sort_by_key(|ranked| (ranked.key, ranked.address.segment_ord, ranked.place));
@@ -171,14 +177,14 @@ impl Collection<'_> {
         self.merge(parallel::map(pieces, |piece| self.collect_piece(searcher, &*weight, &piece)))
     }
 
-    fn collect_piece(&self, searcher: &Searcher, weight: &dyn Weight, piece: &Piece) -> tantivy::Result<Collected> {
+    fn collect_piece(&self, searcher: &Searcher, weight: &dyn Weight, piece: &Piece) -> tantivy::Result<Share> {
         let segment = searcher.segment_reader(piece.segment);
         let mut scorer = weight.scorer(segment, 1.0)?;
         if scorer.doc() < piece.docs.start {
             scorer.seek(piece.docs.start);
         }
         if scorer.doc() >= piece.docs.end {
-            return Ok(Collected::default());
+            return Ok(Share::default());
         }
         let mut collecting = self.over(piece.segment, segment)?;
         let mut block = Vec::new();
@@ -197,8 +203,8 @@ impl Collection<'_> {
 
     /// Makes ready for one segment.
     fn over(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentCollection> {
-        let texts = |name| self.columns.texts(ordinal, segment, name);
-        let numbers = |name| self.columns.numbers(ordinal, segment, name);
+        let texts = |name| self.sources.columns.texts(ordinal, segment, name);
+        let numbers = |name| self.sources.columns.numbers(ordinal, segment, name);
         let mut filters = Vec::new();
         for filter in &self.filters {
             let test = match filter {
@@ -208,19 +214,15 @@ impl Collection<'_> {
                 },
                 Filter::Date(range) => Test::Date(*range, numbers("date")?),
             };
-            filters.push(Filtered { test, facets: filter.facets(), failed: Vec::new() });
-        }
-        let mut facets = Vec::new();
-        for column in &self.facets {
-            if let Some(held) = texts(column.as_str())? {
-                facets.push(FacetCounts::new(*column, held, self.hierarchy)?);
-            }
+            let facets: Vec<Column> = filter.facets().into_iter().filter(|facet| self.facets.contains(facet)).collect();
+            let counts = self.sources.over(ordinal, segment, &facets)?;
+            filters.push(Filtered { test, counts, failed: Vec::new() });
         }
         let documents = texts("document")?;
         Ok(SegmentCollection {
             ordinal,
             filters,
-            facets,
+            counts: self.sources.over(ordinal, segment, &self.facets)?,
             order: Order {
                 sort: self.sort,
                 dates: if self.sort == Sort::Date { Some(numbers("date")?) } else { None },
@@ -234,25 +236,28 @@ impl Collection<'_> {
         })
     }
 
-    fn merge(&self, pieces: Vec<tantivy::Result<Collected>>) -> tantivy::Result<Collected> {
-        let mut merged = Collected::default();
+    fn merge(&self, shares: Vec<tantivy::Result<Share>>) -> tantivy::Result<Collected> {
+        let mut all = Share::default();
+        all.counted.resize_with(1 + self.filters.len(), Counted::default);
+        for share in shares {
+            let share = share?;
+            all.total += share.total;
+            all.best.extend(share.best);
+            all.documents.extend(share.documents);
+            all.counted.iter_mut().zip(share.counted).for_each(|(sums, counted)| sums.add(counted));
+        }
+        all.sort(self.keep)?;
+        let mut facets = BTreeMap::new();
         for facet in &self.facets {
-            merged.facets.insert(*facet, BTreeMap::new());
-        }
-        for piece in pieces {
-            let piece = piece?;
-            merged.total += piece.total;
-            merged.best.extend(piece.best);
-            merged.documents.extend(piece.documents);
-            for (facet, counts) in piece.facets {
-                let all = merged.facets.entry(facet).or_default();
-                for (value, count) in counts {
-                    *all.entry(value).or_default() += count;
-                }
+            let mut counts = BTreeMap::new();
+            let shows = |filter: &Filter| filter.facets().contains(facet);
+            let shown = std::iter::once(true).chain(self.filters.iter().map(shows));
+            for (counted, _) in all.counted.iter().zip(shown).filter(|(_, shown)| *shown) {
+                add(&mut counts, self.sources.named(*facet, counted));
             }
+            facets.insert(*facet, counts);
         }
-        merged.sort(self.keep)?;
-        Ok(merged)
+        Ok(Collected { total: all.total, best: all.best, facets })
     }
 }
 
@@ -311,7 +316,7 @@ impl Test {
 struct Filtered {
     test: Test,
     /// The facets that count them all the same.
-    facets: Vec<Column>,
+    counts: FacetCounts,
     failed: Vec<DocId>,
 }
 
@@ -380,7 +385,7 @@ impl Best {
 struct SegmentCollection {
     ordinal: SegmentOrdinal,
     filters: Vec<Filtered>,
-    facets: Vec<FacetCounts>,
+    counts: FacetCounts,
     order: Order,
     documents: Option<Texts>,
     total: u64,
@@ -392,7 +397,7 @@ struct SegmentCollection {
 impl SegmentCollection {
     /// Collects passages, which are in order.
     fn collect(&mut self, block: &[(DocId, Score)]) {
-        let Self { filters, facets, order, total, best, passed, .. } = self;
+        let Self { filters, counts, order, total, best, passed, .. } = self;
         passed.clear();
         filters.iter_mut().for_each(|filter| filter.failed.clear());
         for (doc, score) in block {
@@ -407,17 +412,11 @@ impl SegmentCollection {
             }
         }
         *total += passed.len() as u64;
-        for facet in facets {
-            facet.count(passed);
-            let column = facet.column;
-            filters
-                .iter()
-                .filter(|filter| filter.facets.contains(&column))
-                .for_each(|filter| facet.count(&filter.failed));
-        }
+        counts.count(passed);
+        filters.iter_mut().for_each(|filter| filter.counts.count(&filter.failed));
     }
 
-    fn harvest(mut self) -> tantivy::Result<Collected> {
+    fn harvest(mut self) -> tantivy::Result<Share> {
         self.best.shrink();
         let scored = self.order.sort == Sort::Relevance;
         let ranked = |entry: Entry| Ranked {
@@ -429,10 +428,10 @@ impl SegmentCollection {
         };
         let best = self.best.entries.into_iter().map(ranked).collect();
         let documents = self.documents.into_iter().map(|documents| (self.ordinal, documents)).collect();
-        let mut facets = BTreeMap::new();
-        for facet in self.facets {
-            facets.insert(facet.column, facet.harvest()?);
+        let mut counted = vec![self.counts.harvest()?];
+        for filter in self.filters {
+            counted.push(filter.counts.harvest()?);
         }
-        Ok(Collected { total: self.total, best, facets, documents })
+        Ok(Share { total: self.total, best, counted, documents })
     }
 }

@@ -17,14 +17,14 @@ use super::columns::Texts;
 use super::values;
 
 /// Passages whose values are read at once: what is unpacked for them stays in the first cache.
-const AT_ONCE: usize = 512;
+pub(super) const AT_ONCE: usize = 512;
 /// Where one number in so many is wanted, unpacking all between the first and the last is faster than one at a time.
 const DENSE: usize = 8;
 /// Numbers unpacked in one call: for so many tantivy has a faster way.
 const UNPACKED: usize = 64;
 
 /// The counts of one facet over one segment.
-pub(super) struct FacetCounts {
+pub(super) struct ColumnCounts {
     /// Which facet.
     pub column: Column,
     texts: Texts,
@@ -53,7 +53,7 @@ struct Scratch {
     ordinals: Vec<u64>,
 }
 
-impl FacetCounts {
+impl ColumnCounts {
     /// Nothing counted yet. Where a hierarchy is given, facets that have one there count the passages at and below its places.
     pub(super) fn new(column: Column, texts: Texts, hierarchy: Option<&Vocabulary>) -> tantivy::Result<Self> {
         let counted = match hierarchy {
@@ -84,8 +84,7 @@ impl FacetCounts {
             Counted::Places(Places { names, counts, .. }) => (names.as_slice(), counts),
             Counted::Values(counts) => (self.texts.values()?, counts),
         };
-        // No value is no value to count.
-        let counted = names.iter().zip(counts).filter(|(name, count)| **count > 0 && !name.is_empty());
+        let counted = names.iter().zip(counts).filter(|(_, count)| **count > 0);
         Ok(counted.map(|(name, count)| (name.clone(), *count)).collect())
     }
 }
@@ -99,12 +98,7 @@ impl Scratch {
         match &ords.index {
             ColumnIndex::Full => count_at(&*ords.values, docs, ordinals, counts),
             ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(index)) => {
-                if index.optional_index.num_non_nulls() == index.optional_index.num_docs() {
-                    // No passage is without a value: each stands at its own place.
-                    rows.extend_from_slice(docs);
-                } else {
-                    index.optional_index.rank_if_exists_batch(docs, held, rows);
-                }
+                index.optional_index.rank_if_exists_batch(docs, held, rows);
                 starts.resize(rows.len(), 0);
                 index.start_index_column.get_vals(rows, starts);
                 rows.iter_mut().for_each(|row| *row += 1);
@@ -133,16 +127,26 @@ impl Scratch {
 
 /// Counts the ordinals at some places, which are in order.
 fn count_at(values: &dyn ColumnValues<u64>, places: &[u32], ordinals: &mut Vec<u64>, counts: &mut [u64]) {
+    visit_at(values, places, ordinals, |ordinal| add(counts, ordinal));
+}
+
+/// Visits the numbers at some places, which are in order.
+pub(super) fn visit_at(
+    values: &dyn ColumnValues<u64>,
+    places: &[u32],
+    numbers: &mut Vec<u64>,
+    mut visit: impl FnMut(u64),
+) {
     let (Some(first), Some(last)) = (places.first(), places.last()) else { return };
     if (last - first) as usize > places.len() * DENSE {
-        ordinals.resize(places.len(), 0);
-        values.get_vals(places, ordinals);
-        return ordinals.iter().for_each(|ordinal| add(counts, *ordinal));
+        numbers.resize(places.len(), 0);
+        values.get_vals(places, numbers);
+        return numbers.iter().for_each(|number| visit(*number));
     }
-    unpack(values, *first..last + 1, ordinals);
+    unpack(values, *first..last + 1, numbers);
     for place in places {
-        if let Some(ordinal) = ordinals.get((place - first) as usize) {
-            add(counts, *ordinal);
+        if let Some(number) = numbers.get((place - first) as usize) {
+            visit(*number);
         }
     }
 }

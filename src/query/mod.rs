@@ -13,6 +13,7 @@ mod compile;
 mod concept;
 mod count;
 mod derivation;
+mod facets;
 mod highlight;
 mod lexicon;
 mod matcher;
@@ -25,6 +26,7 @@ mod search;
 mod spelling;
 pub mod syntax;
 mod tags;
+mod tally;
 mod union;
 mod values;
 

@@ -18,6 +18,7 @@ use crate::index::schema::Column;
 use super::collect::{Collection, Sort};
 use super::compile::Compiler;
 use super::concept::{Concept, Pattern, Reading, Variant, idf};
+use super::facets::Sources;
 use super::lexicon::{is_function_word, words};
 use super::rank::{CHARACTERISTIC_WORDS, LEAST_SIMILAR, MOST_SIMILAR};
 use super::search::{Engine, Facet, FacetValue, Hit, SearchRequest, SearchResults, Timings};
@@ -137,10 +138,9 @@ impl Engine<'_> {
     /// Where a file of the index cannot be read.
     pub fn values(&self, column: Column) -> Result<BTreeSet<String>> {
         let collection = Collection {
-            columns: self.columns(),
+            sources: Sources { columns: self.columns(), legend: &self.snapshot().legend, hierarchy: None },
             filters: Vec::new(),
             facets: vec![column],
-            hierarchy: None,
             sort: Sort::Relevance,
             keep: 0,
         };

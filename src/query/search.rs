@@ -21,6 +21,7 @@ use super::collect::{Collected, Collection, Filter, Ranked, Sort};
 use super::columns::Columns;
 use super::compile::{Compiled, Compiler};
 use super::concept::{Concept, Reading};
+use super::facets::Sources;
 use super::highlight::highlights;
 use super::lexicon::Lexicon;
 use super::matcher::Matcher;
@@ -379,8 +380,8 @@ impl<'a> Engine<'a> {
             filters.push(Filter::Date(request.filters.dates));
         }
         let hierarchy = request.hierarchy.then_some(self.vocabulary);
-        let facets = request.facets.clone();
-        let collection = Collection { columns: &self.columns, filters, facets, hierarchy, sort: request.sort, keep };
+        let sources = Sources { columns: &self.columns, legend: &self.snapshot.legend, hierarchy };
+        let collection = Collection { sources, filters, facets: request.facets.clone(), sort: request.sort, keep };
         collection.collect(&self.snapshot.searcher, query).map_err(|error| self.snapshot.damaged(&error))
     }
 

@@ -69,14 +69,14 @@ fn the_holder_noted_by_a_dead_process_blocks_nobody() {
 
 #[test]
 fn an_index_that_the_previous_version_made_says_both_versions_and_what_to_do() {
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/index_format_4");
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/index_format_5");
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir(kept).unwrap() {
         let file = entry.unwrap().path();
         fs::copy(&file, folder.path().join(file.file_name().unwrap())).unwrap();
     }
     let refused = PassageIndex::open(folder.path()).map(drop).unwrap_err().to_string();
-    for part in ["version 4", &format!("version {INDEX_FORMAT_VERSION}"), "cnd index --rebuild"] {
+    for part in ["version 5", &format!("version {INDEX_FORMAT_VERSION}"), "cnd index --rebuild"] {
         assert!(refused.contains(part), "{refused}");
     }
     let made_anew = PassageIndex::recreate(folder.path(), Duration::ZERO).unwrap();

@@ -111,6 +111,31 @@ fn counts_equal_a_full_scan_whatever_the_filters() {
 }
 
 #[test]
+fn more_topics_than_fit_into_a_number_are_counted_all_the_same() {
+    let symbol = "E/CN.7/2003/7";
+    let report = |topics: std::ops::Range<usize>| {
+        let about = |n: usize| {
+            let mut passage = tagged(symbol, 2003, n);
+            passage.tags.topics = vec![format!("topic-{n:02}"), format!("topic-{:02}", n + 1)];
+            passage
+        };
+        topics.map(about).collect::<Vec<_>>()
+    };
+    let specimen = Specimen::of_reports(vec![(file(symbol), report(0..20))]);
+    // What a later run adds has values of its own, the last of them one too many.
+    for (later, topics) in [("E/CN.7/2004/7", 20..50), ("E/CN.7/2005/7", 50..80)] {
+        let writer = specimen.index.writer().unwrap();
+        writer.add(&file(later), report(topics)).unwrap();
+        writer.commit().unwrap();
+        let results = all(&specimen, "", Filters::default());
+        for column in FACETS {
+            assert_eq!(counted(column, &results), scanned(column, &results), "{column:?}");
+        }
+    }
+    assert_eq!(counted(Column::Topic, &all(&specimen, "", Filters::default())).len(), 81);
+}
+
+#[test]
 fn a_chosen_value_still_shows_its_alternatives() {
     let specimen = specimen();
     let results = all(&specimen, "", filters(&BTreeMap::from([(Column::Body, vec!["HONLAF"])])));
