@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::schema::Column;
 
-/// Columns with at most one value for a passage: each has a byte of [`Tally::issue`], the first the lowest.
-pub(crate) const OF_ISSUE: [Column; 3] = [Column::Body, Column::Kind, Column::Year];
+/// Columns with at most one value for a passage: each has a byte of [`Tally::issue`], the first the lowest. The kind, which
+/// differs from passage to passage, is the highest: numbers that were alike over a report would be packed by a line through
+/// them, which takes twice as long to unpack.
+pub(crate) const OF_ISSUE: [Column; 3] = [Column::Body, Column::Year, Column::Kind];
 /// Columns with any number of values: each value has a bit of [`Tally::subjects`].
 pub(crate) const OF_SUBJECT: [Column; 2] = [Column::Region, Column::Topic];
 /// Values that a byte tells apart, beside 0 for none.
@@ -108,7 +110,7 @@ mod tests {
         let first = tally(&mut legend, &africa);
         assert_eq!(first, Tally { issue: 0x00_00_01, subjects: 0b11 });
         let second = tally(&mut legend, &[(Column::Year, "2003"), (Column::Body, "CND"), (Column::Topic, "opioids")]);
-        assert_eq!(second, Tally { issue: 0x01_00_02, subjects: 0b10 });
+        assert_eq!(second, Tally { issue: 0x00_01_02, subjects: 0b10 });
         assert_eq!(tally(&mut legend, &africa), first);
         assert_eq!(legend.of_issue(Column::Body).collect::<Vec<_>>(), ["HONLAF", "CND"]);
         assert_eq!(legend.of_subject(Column::Topic).collect::<Vec<_>>(), [(1, "opioids")]);
