@@ -252,21 +252,20 @@ fn claim_stroked(lines: &mut Lines, page: &Range<usize>) {
     /// Bytes of the longest label with its stroke.
     const LONGEST_STROKED: usize = 5;
     static STROKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<label>\d{1,3}|\*{1,3}|[a-z]) ?/\s+\S"));
+    let label_of = |text: &str| {
+        text.as_bytes().iter().take(LONGEST_STROKED).find(|&&byte| byte == b'/')?;
+        Some(format!("{}/", STROKED.captures(text)?.name("label")?.as_str()))
+    };
+    let mut called: BTreeSet<String> = BTreeSet::new();
     for id in page.clone() {
-        let text = lines.text(id);
-        if !text.as_bytes().iter().take(LONGEST_STROKED).any(|&byte| byte == b'/') {
-            continue;
+        let label = label_of(lines.text(id));
+        if lines.is_open(id) && label.is_some_and(|label| called.contains(&label)) {
+            let continued = (id + 1..page.end).take_while(|&next| !lines.has_gap(next - 1, next)).collect::<Vec<_>>();
+            for line in std::iter::once(id).chain(continued) {
+                lines.claim(line, LineClass::Footnote);
+            }
         }
-        let Some(label) = STROKED.captures(text).and_then(|found| found.name("label")) else { continue };
-        let label = format!("{}/", label.as_str());
-        let is_called = (page.start..id).any(|above| markers::calls(lines.text(above), &label));
-        if !lines.is_open(id) || !is_called {
-            continue;
-        }
-        let continued = (id + 1..page.end).take_while(|&next| !lines.has_gap(next - 1, next)).collect::<Vec<_>>();
-        for line in std::iter::once(id).chain(continued) {
-            lines.claim(line, LineClass::Footnote);
-        }
+        called.extend(markers::stroked_calls(lines.text(id)).map(str::to_owned));
     }
 }
 

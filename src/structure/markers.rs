@@ -3,7 +3,7 @@
 //! Input: the open lines of a page and the labels of its notes. Output: the bytes of each line to leave out, in
 //! [`Lines::markers`]; white space goes with a marker, so that what is left reads as if it had never been there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -11,6 +11,9 @@ use regex::Regex;
 
 use super::lines::Lines;
 use super::pattern::pattern;
+
+/// Characters of the longest label.
+const LONGEST_LABEL: usize = 3;
 
 /// Marks the markers of one page. `has_strokes` says that the notes of the document are called by `1/`; such a marker is
 /// plain wherever it stands, and may come again on a page that does not repeat the note. `earlier` are the labels of the
@@ -146,24 +149,58 @@ pub(super) fn has_run_of_strokes(lines: &Lines) -> bool {
 /// only be a marker.
 fn unraised(lines: &Lines, open: &[usize], labels: &[String]) -> Vec<(usize, Range<usize>)> {
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-    let mut from = (0_usize, 0_usize);
     let mut numbered: Vec<&String> =
         labels.iter().filter(|label| label.starts_with(|first: char| first.is_ascii_digit())).collect();
     // Converters may set the number of one note behind the others.
     numbered.sort_by_key(|label| label.trim_end_matches('/').parse::<u32>().unwrap_or(0));
+    if numbered.is_empty() {
+        return found;
+    }
+    let holding = holding(lines, open);
+    let (mut from, mut absent) = ((0, 0), "");
+    // A label that is not called from here on is not called when it comes again.
     for label in numbered {
+        if label == absent {
+            continue;
+        }
+        let held = holding.get(label.trim_end_matches('/')).map_or(&[][..], Vec::as_slice);
+        let ahead = held.get(held.partition_point(|at| *at < from.0)..).unwrap_or_default();
         let place = [Attachment::Glued, Attachment::Spaced].into_iter().find_map(|attachment| {
-            open.iter().enumerate().skip(from.0).find_map(|(at, &id)| {
+            ahead.iter().find_map(|&at| {
+                let id = *open.get(at)?;
                 let start = if at == from.0 { from.1 } else { 0 };
                 call(lines.text(id), label, start, attachment).map(|range| (at, id, range))
             })
         });
-        if let Some((at, id, range)) = place {
-            from = (at, range.end);
-            found.push((id, range));
+        match place {
+            Some((at, id, range)) => {
+                from = (at, range.end);
+                found.push((id, range));
+            }
+            None => absent = label,
         }
     }
     found
+}
+
+/// The places among `open` of the lines that hold each number of at most [`LONGEST_LABEL`] figures, at the end of a number.
+fn holding<'a>(lines: &'a Lines, open: &[usize]) -> BTreeMap<&'a str, Vec<usize>> {
+    let mut holding: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, &id) in open.iter().enumerate() {
+        let text = lines.text(id);
+        for (last, _) in text.match_indices(|c: char| c.is_ascii_digit()) {
+            if text.as_bytes().get(last + 1).is_some_and(u8::is_ascii_digit) {
+                continue;
+            }
+            for label in suffixes(text, last + 1).filter_map(|start| text.get(start..=last)) {
+                let held = holding.entry(label).or_default();
+                if held.last() != Some(&at) {
+                    held.push(at);
+                }
+            }
+        }
+    }
+    holding
 }
 
 /// Markers of notes that an earlier page holds, in text without style: a known number glued to the mark behind a word or a
@@ -195,6 +232,25 @@ pub(super) fn calls(text: &str, label: &str) -> bool {
         return asterisks(text).iter().any(|range| text.get(range.clone()) == Some(label));
     }
     [Attachment::Glued, Attachment::Spaced].into_iter().any(|attachment| call(text, label, 0, attachment).is_some())
+}
+
+/// The labels with strokes, such as `16/`, by which a text calls notes.
+pub(super) fn stroked_calls(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('/').flat_map(move |(at, _)| {
+        let label = |start| text.get(start..=at).filter(|label| calls(text, label));
+        suffixes(text, at).filter_map(label).collect::<Vec<_>>()
+    })
+}
+
+/// Where labels may begin that end before byte `end`: figures and asterisks, three at most, or one letter. `20224` may end in
+/// `4`, `24` or `224`.
+fn suffixes(text: &str, end: usize) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let is_label = move |start: &usize| match bytes.get(*start..end).unwrap_or_default() {
+        [letter] if letter.is_ascii_lowercase() => true,
+        label => label.iter().all(u8::is_ascii_digit) || label.iter().all(|byte| *byte == b'*'),
+    };
+    (end.saturating_sub(LONGEST_LABEL)..end).filter(is_label)
 }
 
 /// How a marker stands after its word.

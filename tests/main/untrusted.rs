@@ -84,6 +84,10 @@ fn endless_nesting_lines_and_paragraphs_end() {
         ("nest.html", format!("<p>{parentheses}")),
         ("letters.txt", "a\n".repeat(100_000)),
         ("letters.html", "<p>a".repeat(100_000)),
+        (
+            "notes.txt",
+            format!("1. Noted.\n{}", (0..20_000).map(|n| format!("{}/ See {n}.\n", n % 900)).collect::<String>()),
+        ),
         ("labels.txt", format!("1. {}", "(a) (i) ".repeat(5_000))),
         ("line.txt", format!("1. {}", "The Commission took note of heroin in Asia. ".repeat(size / 44))),
         ("word.txt", "x".repeat(size)),
