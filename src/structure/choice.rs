@@ -9,7 +9,7 @@ use super::counters::{After, Level, MAX_DEPTH, State, open_quotes, sequence};
 use super::cue::{Cues, Form};
 use super::doubt::INDENT_TOLERANCE;
 use super::label::{self, Label, LabelStyle};
-use super::spine::{Candidate, Reading, Setting, Zone};
+use super::spine::{Candidate, Candidates, Reading, Setting, Zone};
 use crate::citation::InstrumentKind;
 
 // What a reading costs. One unit is about the doubt that a single weak cue leaves.
@@ -62,7 +62,7 @@ pub(super) struct Choices<'a> {
     pub(super) ahead: &'a [(usize, u32)],
     /// The blocks behind this one.
     pub(super) behind: &'a [Block],
-    pub(super) found: &'a mut Vec<Candidate>,
+    pub(super) candidates: &'a mut Candidates,
 }
 
 impl Choices<'_> {
@@ -93,7 +93,7 @@ impl Choices<'_> {
 
     fn add(&mut self, reading: Reading, state: State, cost: f32) {
         let (before, parent) = self.walk;
-        self.found.push(Candidate { state, cost: before + cost, parent, reading });
+        self.candidates.add(Candidate { state, cost: before + cost, parent, reading });
     }
 
     /// The text does not look like what a heading is.

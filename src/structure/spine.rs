@@ -126,6 +126,34 @@ pub(super) struct Candidate {
     pub reading: Reading,
 }
 
+/// The candidates for the walks behind one block.
+#[derive(Default)]
+pub(super) struct Candidates {
+    found: Vec<Candidate>,
+    /// What the cheapest costs.
+    least: f32,
+}
+
+impl Candidates {
+    fn clear(&mut self) {
+        self.found.clear();
+        self.least = f32::INFINITY;
+    }
+
+    /// Whether a walk that costs so much is too far behind to be followed.
+    fn is_too_far(&self, cost: f32) -> bool {
+        cost > self.least + FARTHEST_BEHIND
+    }
+
+    /// Adds a candidate that may be followed.
+    pub(super) fn add(&mut self, candidate: Candidate) {
+        if !self.is_too_far(candidate.cost) {
+            self.least = self.least.min(candidate.cost);
+            self.found.push(candidate);
+        }
+    }
+}
+
 /// What is known before the first block: whether the document itself is an instrument, and how its paragraphs are indented.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting {
@@ -163,26 +191,26 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
     let numbers = printed_numbers(blocks, cues);
     let mut steps: Vec<Step> = Vec::with_capacity(blocks.len() * BEAM / 2);
     let mut walks = vec![Walk { state: start, cost: 0.0, step: u32::MAX }];
-    let (mut found, mut cheapest) = (Vec::new(), BinaryHeap::new());
+    let (mut candidates, mut cheapest) = (Candidates::default(), BinaryHeap::new());
     // The fingerprints of the states of the walks.
     let mut kept: Vec<u64> = Vec::with_capacity(BEAM);
     for (index, (block, cues)) in blocks.iter().zip(cues).enumerate() {
         let from = numbers.partition_point(|(at, _)| *at <= index);
         let ahead = numbers.get(from..numbers.len().min(from + LOOK_AHEAD)).unwrap_or_default();
         let behind = blocks.get(index + 1..).unwrap_or_default();
-        found.clear();
+        candidates.clear();
         for walk in &walks {
             let (state, walk) = (walk.state, (walk.cost, walk.step));
-            Choices { state, walk, block, cues, setting, ahead, behind, found: &mut found }.gather();
+            Choices { state, walk, block, cues, setting, ahead, behind, candidates: &mut candidates }.gather();
         }
         walks.clear();
         kept.clear();
         // A heap, since a third of the candidates fill the beam: the rest need no order.
         cheapest.clear();
-        cheapest.extend((0..).zip(&found).map(|(at, candidate): (u32, _)| Reverse(rank(candidate.cost, at))));
+        cheapest.extend((0..).zip(&candidates.found).map(|(at, candidate): (u32, _)| Reverse(rank(candidate.cost, at))));
         while let Some(Reverse(rank)) = cheapest.pop() {
-            let Some(candidate) = found.get(rank as u32 as usize) else { break };
-            if walks.first().is_some_and(|best| candidate.cost > best.cost + FARTHEST_BEHIND) {
+            let Some(candidate) = candidates.found.get(rank as u32 as usize) else { break };
+            if candidates.is_too_far(candidate.cost) {
                 break;
             }
             let fingerprint = candidate.state.fingerprint();
