@@ -28,6 +28,11 @@ impl Divisions {
         if ends.len() < ENOUGH {
             return Self::default();
         }
+        // Most documents divide no words, and print none of these whole.
+        let joined = printed(texts(), ends.iter().map(Parts::joined).collect());
+        if ends.iter().filter(|parts| joined.contains(&parts.joined())).count() < ENOUGH {
+            return Self::default();
+        }
         let wanted = ends.iter().flat_map(Parts::forms).collect();
         let mut divisions = Self { printed: printed(texts(), wanted), divides: false };
         let divided = ends.iter().filter(|parts| divisions.has(&parts.joined()) && !divisions.has(&parts.hyphenated()));
@@ -96,7 +101,8 @@ fn printed<'a>(lines: impl Iterator<Item = &'a str>, mut wanted: HashSet<String>
             let parts = word.split(|c: char| !c.is_alphabetic()).filter(|part| part.len() < word.len());
             for form in std::iter::once(word).chain(parts) {
                 let lower = form.contains(char::is_uppercase).then(|| form.to_lowercase());
-                found.extend(wanted.take(lower.as_deref().unwrap_or(form)));
+                let form = lower.as_deref().unwrap_or(form);
+                found.extend(sieve.is_near(form.as_bytes()).then(|| wanted.take(form)).flatten());
             }
         });
     }
@@ -120,21 +126,19 @@ impl Sieve {
     /// Looks at the words of a line of which a part may be wanted, and at all that are not in ASCII. Every letter of a document
     /// comes by here, so that words and their parts are found in one go.
     fn sift<'a>(&self, line: &'a str, mut look: impl FnMut(&'a str)) {
-        let (mut word, mut part, mut may_hold) = (0, 0, false);
-        let mut end_part = |at: usize, byte: u8| {
-            may_hold |= !byte.is_ascii() || line.as_bytes().get(part..at).is_some_and(|part| self.is_near(part));
-            part = at + 1;
-            if matches!(byte, b' ' | b'\t') {
-                line.get(word..at).filter(|_| may_hold).into_iter().for_each(&mut look);
-                (word, may_hold) = (part, false);
-            }
-        };
-        for (at, byte) in line.bytes().enumerate() {
-            if !byte.is_ascii_alphabetic() {
-                end_part(at, byte);
+        let (mut word, mut at, mut may_hold) = (0, 0, false);
+        for part in line.as_bytes().split_inclusive(|byte| !byte.is_ascii_alphabetic()) {
+            let (letters, mark) = match part.split_last() {
+                Some((mark, letters)) if !mark.is_ascii_alphabetic() => (letters, *mark),
+                _ => (part, b' '),
+            };
+            at += part.len();
+            may_hold |= !mark.is_ascii() || self.is_near(letters);
+            if matches!(mark, b' ' | b'\t') || at == line.len() {
+                line.get(word..at).filter(|_| may_hold).map(str::trim_end).into_iter().for_each(&mut look);
+                (word, may_hold) = (at, false);
             }
         }
-        end_part(line.len(), b' ');
     }
 
     /// Whether a wanted word has the length and the first and last letter of this one.
