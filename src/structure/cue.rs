@@ -183,13 +183,13 @@ static SOURCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:sources?|abbrev
 
 /// Whether a text opens with the verb of an operative paragraph: `Requests …`, `Also invites …`.
 pub(super) fn opens_operative(body: &str) -> bool {
-    verb(body).is_some_and(|word| is_among(&OPERATIVE_VERBS, word, ""))
+    verb(body).is_some_and(|word| word.ends_with(['s', 'S']) && is_among(&OPERATIVE_VERBS, word))
 }
 
 /// Whether a text opens with the participle of a preambular paragraph: `Recalling …`, `Deeply concerned …`.
 pub(super) fn opens_preambular(body: &str) -> bool {
     verb(body).is_some_and(|word| {
-        word.len() > 5 && (word.ends_with("ing") || word.ends_with("ING")) || is_among(&PREAMBULAR_WORDS, word, "")
+        word.len() > 5 && (word.ends_with("ing") || word.ends_with("ING")) || is_among(&PREAMBULAR_WORDS, word)
     })
 }
 
@@ -238,20 +238,19 @@ fn says_decided(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
         let participle = |ending: &str| {
             let stem = word.len().checked_sub(ending.len()).and_then(|end| word.split_at_checked(end));
-            stem.is_some_and(|(stem, end)| end.eq_ignore_ascii_case(ending) && is_among(&OPERATIVE_VERBS, stem, "s"))
+            stem.is_some_and(|(stem, end)| end.eq_ignore_ascii_case(ending) && is_among(&OPERATIVE_VERBS, &format!("{stem}s")))
         };
         match word.bytes().last() {
-            Some(b's' | b'S') => is_among(&OPERATIVE_VERBS, word, ""),
+            Some(b's' | b'S') => is_among(&OPERATIVE_VERBS, word),
             Some(b'd' | b'D') => word.eq_ignore_ascii_case("held") || participle("d") || participle("ed"),
             _ => ["took", "chose", "chosen", "decision"].iter().any(|other| word.eq_ignore_ascii_case(other)),
         }
     })
 }
 
-/// Whether a word with this ending is one of the sorted `words`, whatever its case.
-fn is_among(words: &[&str], word: &str, ending: &str) -> bool {
-    let letters = || word.bytes().map(|letter| letter.to_ascii_lowercase()).chain(ending.bytes());
-    words.binary_search_by(|known| known.bytes().cmp(letters())).is_ok()
+/// Whether a word is one of the sorted `words`, whatever its case.
+fn is_among(words: &[&str], word: &str) -> bool {
+    words.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
 }
 
 /// The first word behind adverbs, where the text begins with a capital.
@@ -320,14 +319,18 @@ fn ends_as_chapeau(text: &str) -> bool {
     text.ends_with([':', '—']) || text.ends_with(" that")
 }
 
+const THEREFORE: &str = "therefore";
+
 /// `Now therefore the General Assembly`, also where a scan misread the first word.
 fn names_those_who_resolve(text: &str) -> bool {
     /// Bytes of the longest first word with what follows it, and of the longest name.
     const LONGEST: (usize, usize) = (6, 60);
-    let Some((first, rest)) = text.split_once("therefore") else { return false };
+    let begin = text.get(..text.floor_char_boundary(LONGEST.0 + THEREFORE.len())).unwrap_or_default();
+    let Some(first) = begin.find(THEREFORE) else { return false };
+    let rest = text.get(first + THEREFORE.len()..).unwrap_or_default();
     let name = rest.trim_start_matches([',', ' ', '\t']).strip_prefix("the ").unwrap_or_default();
     let name = name.get(..name.floor_char_boundary(LONGEST.1)).unwrap_or_default();
-    first.len() <= LONGEST.0 && name.split([' ', ',', ':']).any(|word| ORGANS.contains(&word))
+    name.split([' ', ',', ':']).any(|word| ORGANS.contains(&word))
 }
 
 /// Whether a line is the caption of a table or figure and no more, or the source under one: `Figure 2`, `Source: …`.
@@ -344,7 +347,7 @@ pub(super) fn is_caption_line(line: &str) -> bool {
 fn has_cells(text: &str) -> bool {
     /// Cells of a table are shorter than this on average, in bytes.
     const CELL_BYTES: usize = 30;
-    let gaps = text.matches('\t').count();
+    let gaps = wide_gaps(text);
     gaps > 2 && gaps * CELL_BYTES > text.len()
 }
 
@@ -579,8 +582,13 @@ fn heading(block: &Block, layout: &Layout, listed: bool, closed: bool, lower: bo
         0.0
     };
     weight -= if lower { 0.5 } else { 0.0 };
-    weight -= if text.contains('\t') && text.matches('\t').count() > 2 { 0.4 } else { 0.0 };
+    weight -= if wide_gaps(text) > 2 { 0.4 } else { 0.0 };
     if weight > 0.0 && text.contains(LEADERS) { 0.0 } else { weight.clamp(0.0, 1.0) }
+}
+
+/// How many wide gaps a text has.
+fn wide_gaps(text: &str) -> usize {
+    memchr::memchr_iter(b'\t', text.as_bytes()).count()
 }
 
 /// How many letters a text has, counted no further than `most`.

@@ -41,13 +41,16 @@ pub(super) fn finish(
     }
     let mut kept: Vec<Passage> = Vec::with_capacity(passages.len());
     let mut moved = vec![0usize; passages.len() + 1];
-    let mut cited: HashSet<Citation> = HashSet::new();
-    for (index, mut passage) in passages.into_iter().enumerate() {
+    let mut cited: HashSet<&Citation> = HashSet::with_capacity(passages.len());
+    // `(h)` that holds nothing but `(i)` has no text: its items carry it.
+    let is_first: Vec<bool> =
+        passages.iter().map(|passage| passage.text.is_empty() || cited.insert(&passage.citation)).collect();
+    for (index, (mut passage, is_first)) in passages.into_iter().zip(is_first).enumerate() {
         let page = passage.span.page_index.saturating_sub(1) as usize;
         passage.span.page_label = lines.page_labels.get(page).cloned().flatten();
         if passage.text.is_empty() {
-            // `(h)` that holds nothing but `(i)`: its items carry the text.
-        } else if cited.insert(passage.citation.clone()) {
+            // Nothing to be cited.
+        } else if is_first {
             if passage.number_inferred {
                 let message =
                     format!("the number of {} is not on the page; inferred from the sequence", passage.citation);

@@ -88,13 +88,16 @@ pub(super) fn without_marker(text: &str) -> &str {
         return stem.trim_end();
     }
     let stem = text.trim_end_matches(|last: char| last.is_ascii_digit());
-    let is_short = (1..=3).contains(&(text.len() - stem.len()));
+    // Most lines end with a letter or a mark.
+    if !(1..=3).contains(&(text.len() - stem.len())) {
+        return text;
+    }
     let stem = stem.trim_end();
     let word = stem.trim_end_matches(['.', ',', ';', ':', ')', '”', '’']);
     // `EC-94/DEC.2` and `3.5` have no marker.
     let is_stop = stem.ends_with('.') && !word.ends_with(char::is_lowercase);
     let is_marked = word.len() < stem.len() && !is_stop && !names_number(stem);
-    if is_short && is_marked { stem } else { text }
+    if is_marked { stem } else { text }
 }
 
 /// Whether a line ends as a sentence or clause does.

@@ -374,7 +374,9 @@ fn label_on(text: &str) -> Option<PageLabel> {
     }
     let rest = without_job_number(&kept);
     let rest = ["English", "ENGLISH"].iter().find_map(|language| rest.strip_prefix(language)).unwrap_or(&rest).trim();
-    let found = FORMS.captures(rest)?;
+    // What most other texts do not end with.
+    let may_be = rest.ends_with(|last: char| last.is_ascii_digit() || "ivxl)-–—".contains(last));
+    let found = may_be.then(|| FORMS.captures(rest)).flatten()?;
     let get = |name: &str| found.name(name).map(|found| found.as_str());
     let label = |printed: &str, is_strong: bool| {
         let is_roman = !printed.starts_with(|character: char| character.is_ascii_digit());

@@ -33,9 +33,9 @@ pub(super) fn detect(lines: &Lines) -> &'static str {
                     _ => {}
                 }
             }
-            let word = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
+            let word = word.trim_matches(|character: char| !character.is_alphanumeric());
             for ((_, count), (_, common)) in words.iter_mut().zip(COMMON_WORDS) {
-                *count += usize::from(common.contains(&word.as_str()));
+                *count += usize::from(common.iter().any(|known| known.eq_ignore_ascii_case(word)));
             }
             seen += 1;
             if seen == SAMPLE_WORDS {

@@ -58,7 +58,7 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// The lines of `document`, all unclaimed, with the page labels that the format carries.
     pub(super) fn new(document: &'a ExtractedDocument) -> Self {
-        let mut lines = Vec::new();
+        let mut lines = Vec::with_capacity(document.pages.iter().map(|page| page.lines.len()).sum());
         for (page, content) in document.pages.iter().enumerate() {
             for line in &content.lines {
                 lines.push(PlacedLine { id: lines.len() as u32, page, line });

@@ -101,7 +101,7 @@ fn raised(lines: &Lines, id: usize) -> Vec<Range<usize>> {
 fn asterisks(text: &str) -> Vec<Range<usize>> {
     static ASTERISKS: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"[\p{L}\d.,;:)”’\]] ?(?P<marks>\*{1,4}(?:,\s?\*{1,4})*/?)(?:$|[\s.,;:)—–-])"));
-    if !text.contains('*') {
+    if memchr::memchr(b'*', text.as_bytes()).is_none() {
         return Vec::new();
     }
     ASTERISKS.captures_iter(text).filter_map(|found| found.name("marks").map(|marks| marks.range())).collect()
@@ -117,7 +117,7 @@ fn strokes(text: &str) -> Vec<Range<usize>> {
         at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_digit)
             && bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || b").,;:".contains(next))
     };
-    if !text.match_indices('/').any(|(at, _)| ends_mark(at)) {
+    if !memchr::memchr_iter(b'/', bytes).any(ends_mark) {
         return Vec::new();
     }
     STROKES.captures_iter(text).filter_map(|found| found.name("mark")).map(|mark| mark.range()).collect()
@@ -125,7 +125,7 @@ fn strokes(text: &str) -> Vec<Range<usize>> {
 
 /// The figures in brackets that call the notes of web pages: `in 1966,[1]`.
 pub(super) fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices('[').filter_map(|(at, _)| {
+    memchr::memchr_iter(b'[', text.as_bytes()).filter_map(|at| {
         let rest = text.get(at + 1..)?;
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         ((1..=3).contains(&digits) && rest.as_bytes().get(digits) == Some(&b']')).then(|| at..at + digits + 2)

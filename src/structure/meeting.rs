@@ -32,7 +32,7 @@ static AGENDA: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DATES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:(?P<place>\p{{Lu}}[\p{{L}}’' .()-]{{1,50}}?), )?(?P<dates>\d{{1,2}}(?:er)?(?:(?:\s?[-–—,]\s?|\s(?:to|and|au|al|a|et|y|de)\s|\s)(?:\d{{1,2}}\b|{MONTH}))*(?: de)?\s{MONTH}(?: de)?,? \d{{4}}(?:\s?[-–—]\s?\d{{1,2}} {MONTH} \d{{4}})?(?: and \d{{1,2}}(?:[-–]\d{{1,2}})? {MONTH} \d{{4}})?)(?:, (?P<after>\p{{Lu}}[\p{{L}}’ ]{{2,30}}))?"
+        r"^(?:(?P<place>\p{{Lu}}[\p{{L}}’' .()-]{{1,50}}?), )?(?P<dates>\d{{1,2}}(?:er)?(?:(?:\s?[-–—,]\s?|\s(?:to|and|au|al|a|et|y|de)\s|\s)(?:\d{{1,2}}\b|{MONTH}))*(?: de)?\s{MONTH}(?: de)?,? \d{{4}}(?:\s?[-–—]\s?\d{{1,2}} {MONTH} \d{{4}})?(?: and \d{{1,2}}(?:[-–]\d{{1,2}})? {MONTH} \d{{4}})?)(?:, (?P<after>\p{{Lu}}[\p{{L}}’ ]{{2,30}}))?"
     ))
 });
 
@@ -185,7 +185,7 @@ fn dates(text: &str, front: &mut FrontMatter) -> bool {
     let upto = AGENDA.captures(rest).and_then(|found| found.name("whole")).map_or(rest.len(), |whole| whole.start());
     let rest = rest.get(..upto).unwrap_or(rest).trim().trim_start_matches(['(', ',', ' ']);
     let Some(found) = DATES.captures(rest) else { return false };
-    if found.get(0).is_none_or(|whole| whole.start() > 0 || whole.len() + 12 < rest.len())
+    if found.get(0).is_none_or(|whole| whole.len() + 12 < rest.len())
         || front.session_dates.is_some()
     {
         return false;

@@ -350,7 +350,7 @@ fn is_row(text: &str) -> bool {
             r"^[(]?[-–−+<>~$€£]?\s?(?:US)?\$?\s?\d[\d\s.,]*(?:%|\s?per cent|[a-z]|st|nd|rd|th)?[)]?$|^[-–—…]+$|^[)}\]]$|^(?:n/?a|N/?A|NA|Yes|No|X|x|✓)$",
         )
     });
-    if !text.contains('\t') {
+    if memchr::memchr(b'\t', text.as_bytes()).is_none() {
         return is_row_of_figures(text);
     }
     let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
