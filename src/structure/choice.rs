@@ -52,21 +52,38 @@ const TOLD: f32 = 1.5;
 const LIST_ITEM_BYTES: usize = 250;
 /// The readings that one block allows in one state.
 pub(super) struct Choices<'a> {
-    pub(super) state: State,
+    state: State,
     /// What the walk so far costs, and its last step.
-    pub(super) walk: (f32, u32),
-    pub(super) block: &'a Block,
-    pub(super) cues: &'a Cues,
-    pub(super) setting: Setting,
+    walk: (f32, u32),
+    block: &'a Block,
+    cues: &'a Cues,
+    setting: Setting,
     /// The numbers that the next numbered blocks open with, by position.
-    pub(super) ahead: &'a [(usize, u32)],
+    ahead: &'a [(usize, u32)],
     /// The blocks behind this one.
-    pub(super) behind: &'a [Block],
-    pub(super) candidates: &'a mut Candidates,
+    behind: &'a [Block],
+    /// What the shape of the block costs as a numbered paragraph of any kind.
+    shape: f32,
+    candidates: &'a mut Candidates,
 }
 
-impl Choices<'_> {
-    pub(super) fn gather(&mut self) {
+impl<'a> Choices<'a> {
+    /// The choices that a block gives, before the first state.
+    pub(super) fn of(
+        block: &'a Block,
+        cues: &'a Cues,
+        setting: Setting,
+        ahead: &'a [(usize, u32)],
+        behind: &'a [Block],
+        candidates: &'a mut Candidates,
+    ) -> Self {
+        let (state, walk) = (State::new(&setting), (0.0, u32::MAX));
+        Self { state, walk, block, cues, setting, ahead, behind, shape: shape(block, cues), candidates }
+    }
+
+    /// Finds the readings in the state that a walk has come to at this cost and with this last step.
+    pub(super) fn gather(&mut self, state: State, cost: f32, step: u32) {
+        (self.state, self.walk) = (state, (cost, step));
         if self.cues.wordless && self.cues.form == Form::Plain {
             // It stands between texts or inside one, and neither ends nor opens anything.
             self.add(Reading::Loose, self.state, 0.0);
@@ -96,9 +113,14 @@ impl Choices<'_> {
         self.candidates.add(Candidate { state, cost: before + cost, parent, reading });
     }
 
+    /// Whether a walk on with a reading of this cost would be too far behind to be followed.
+    fn is_too_far(&self, cost: f32) -> bool {
+        self.candidates.is_too_far(self.walk.0 + cost)
+    }
+
     /// The text does not look like what a heading is.
     fn heading_as_text(&self) -> f32 {
-        HEADING_AS_TEXT * (self.cues.heading - 0.3).max(0.0)
+        heading_as_text(self.cues)
     }
 
     /// Forms of words with a meaning of their own; true where no other reading need be tried.
@@ -256,18 +278,6 @@ impl Choices<'_> {
         self.labelled_heading(3, number);
     }
 
-    /// What the shape of a block costs as a numbered paragraph of any kind.
-    fn shape(&self) -> f32 {
-        let body = self.block.body_after_first();
-        let mut cost = self.heading_as_text();
-        cost += if body.chars().any(char::is_alphabetic) { 0.0 } else { 4.0 };
-        cost += if self.cues.lower { 1.5 } else { 0.0 };
-        cost += if body.len() < 20 && !self.cues.closed { 1.5 } else { 0.0 };
-        cost += if self.cues.closed { 0.0 } else { 0.5 };
-        cost += if self.cues.cells { 2.0 } else { 0.0 };
-        cost
-    }
-
     fn off_margin(&self) -> f32 {
         match (self.block.look.indent, self.setting.indent) {
             (Some(here), Some(usual)) if (here - usual).abs() > INDENT_TOLERANCE => 1.0,
@@ -295,7 +305,7 @@ impl Choices<'_> {
         let agenda = if in_agenda && !self.cues.prose { AGENDA_AS_PARAGRAPH } else { 0.0 };
         let in_list = self.state.list > 0 && number == self.state.list + 1 && self.block.text.len() < LIST_ITEM_BYTES;
         let listed = if in_list { CONTINUES_LIST } else { 0.0 };
-        let common = self.shape() + self.off_margin() + self.leave() + quoted + agenda + listed;
+        let common = self.shape + self.off_margin() + self.leave() + quoted + agenda + listed;
         let mut state = self.state.behind_passage(self.cues);
         state.zone = if self.cues.draft { Zone::Announced } else { Zone::None };
         state.paragraph = number;
@@ -346,7 +356,7 @@ impl Choices<'_> {
         let mut state = self.state.behind_passage(self.cues);
         state.zone = Zone::Operative;
         state.operative = number;
-        let cost = self.shape() + self.step(last, number) + unopened + strange + interrupted;
+        let cost = self.shape + self.step(last, number) + unopened + strange + interrupted;
         self.add(Reading::Operative { number, inferred: false }, state, cost);
     }
 
@@ -389,21 +399,12 @@ impl Choices<'_> {
         };
         let quoted = if self.state.quotes > 0 { 2.0 } else { 0.0 };
         let empty = if self.block.body_after_first().is_empty() && level > 2 { 2.0 } else { 0.0 };
-        let mut state = self.state;
-        if let Some((own, inner)) = state.headings.get_mut(level - 1..).and_then(<[u16]>::split_first_mut) {
-            *own = ordinal as u16;
-            if level < LETTERS {
-                inner.fill(0);
-            }
-        }
         let inside = if self.state.in_instrument() && level >= 3 { 1.0 } else { 0.0 };
-        self.close(&mut state);
-        if self.cues.names_draft {
-            state.zone = Zone::Announced;
-        }
-        state.fresh_chapter |= level == 1;
         let unlike = NO_HEADING * (1.0 - self.cues.heading);
-        self.add(Reading::Heading(level as u8), state, unlike + order + quoted + empty + inside);
+        let cost = unlike + order + quoted + empty + inside;
+        if !self.is_too_far(cost) {
+            self.add(Reading::Heading(level as u8), self.behind_labelled(level, ordinal), cost);
+        }
         if level == 1 && self.is_next_part(ordinal) {
             let mut state = self.state.behind_passage(self.cues);
             state.zone = Zone::Opened;
@@ -412,6 +413,23 @@ impl Choices<'_> {
             state.after = After::Heading;
             self.add(Reading::Part, state, unlike + PART);
         }
+    }
+
+    /// The counters behind a heading with a label.
+    fn behind_labelled(&self, level: usize, ordinal: u32) -> State {
+        let mut state = self.state;
+        if let Some((own, inner)) = state.headings.get_mut(level - 1..).and_then(<[u16]>::split_first_mut) {
+            *own = ordinal as u16;
+            if level < LETTERS {
+                inner.fill(0);
+            }
+        }
+        self.close(&mut state);
+        if self.cues.names_draft {
+            state.zone = Zone::Announced;
+        }
+        state.fresh_chapter |= level == 1;
+        state
     }
 
     /// Whether a roman numeral inside a resolution numbers its next part.
@@ -505,6 +523,23 @@ impl Choices<'_> {
         }
         Some((at, items, cost))
     }
+}
+
+/// The text does not look like what a heading is.
+fn heading_as_text(cues: &Cues) -> f32 {
+    HEADING_AS_TEXT * (cues.heading - 0.3).max(0.0)
+}
+
+/// What the shape of a block costs as a numbered paragraph of any kind.
+fn shape(block: &Block, cues: &Cues) -> f32 {
+    let body = block.body_after_first();
+    let mut cost = heading_as_text(cues);
+    cost += if body.chars().any(char::is_alphabetic) { 0.0 } else { 4.0 };
+    cost += if cues.lower { 1.5 } else { 0.0 };
+    cost += if body.len() < 20 && !cues.closed { 1.5 } else { 0.0 };
+    cost += if cues.closed { 0.0 } else { 0.5 };
+    cost += if cues.cells { 2.0 } else { 0.0 };
+    cost
 }
 
 /// Whether a text is told in more than one sentence: a small letter or figure, a stop, and a capital that goes on.

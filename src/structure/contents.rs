@@ -425,6 +425,11 @@ fn folded_letters(text: &str) -> impl Iterator<Item = char> {
     let mut before = None;
     text.chars()
         .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_lowercase)
+        .map(lower)
         .filter(move |&letter| before.replace(letter) != Some(letter))
+}
+
+/// A letter in lower case; the one of two that is a letter, where a language writes a mark over it.
+fn lower(letter: char) -> char {
+    if letter.is_ascii() { letter.to_ascii_lowercase() } else { letter.to_lowercase().next().unwrap_or(letter) }
 }

@@ -4,7 +4,7 @@
 
 use super::cue::Cues;
 use super::label::LabelStyle;
-use super::spine::Zone;
+use super::spine::{Setting, Zone};
 
 // What a step in a sequence costs. One unit is about the doubt that a single weak cue leaves.
 
@@ -86,6 +86,26 @@ pub(super) struct State {
 }
 
 impl State {
+    /// The counters before the first block.
+    pub(super) fn new(setting: &Setting) -> Self {
+        Self {
+            after: if setting.agenda { After::Agenda } else { After::Start },
+            zone: setting.zone,
+            quotes: 0,
+            paragraph: 0,
+            operative: 0,
+            list: 0,
+            part: 0,
+            attachments: 0,
+            outer: 0,
+            continues: false,
+            fresh_chapter: false,
+            by_chapter: false,
+            items: [None; MAX_DEPTH],
+            headings: [0; 5],
+        }
+    }
+
     /// A number that differs for nearly all states that differ: one comparison then tells them apart.
     pub(super) fn fingerprint(&self) -> u64 {
         let pair = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);

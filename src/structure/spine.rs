@@ -6,12 +6,9 @@
 //! plausible states of all counters, each reading costing what it strains belief, and the cheapest walk wins. Two walks
 //! that arrive in the same state are one from there on (Viterbi), so that the beam holds real alternatives.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use super::block::Block;
 use super::choice::Choices;
-use super::counters::{After, MAX_DEPTH, State};
+use super::counters::State;
 use super::cue::{self, Cues};
 use super::label::LabelStyle;
 use crate::citation::InstrumentKind;
@@ -141,7 +138,7 @@ impl Candidates {
     }
 
     /// Whether a walk that costs so much is too far behind to be followed.
-    fn is_too_far(&self, cost: f32) -> bool {
+    pub(super) fn is_too_far(&self, cost: f32) -> bool {
         cost > self.least + FARTHEST_BEHIND
     }
 
@@ -172,26 +169,10 @@ pub(super) struct Setting {
 }
 /// Chooses a reading for every block.
 pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<Reading> {
-    let start = State {
-        attachments: 0,
-        paragraph: 0,
-        outer: 0,
-        continues: false,
-        headings: [0; 5],
-        zone: setting.zone,
-        operative: 0,
-        list: 0,
-        items: [None; MAX_DEPTH],
-        after: if setting.agenda { After::Agenda } else { After::Start },
-        quotes: 0,
-        part: 0,
-        fresh_chapter: false,
-        by_chapter: false,
-    };
     let numbers = printed_numbers(blocks, cues);
     let mut steps: Vec<Step> = Vec::with_capacity(blocks.len() * BEAM / 2);
-    let mut walks = vec![Walk { state: start, cost: 0.0, step: u32::MAX }];
-    let (mut candidates, mut cheapest) = (Candidates::default(), BinaryHeap::new());
+    let mut walks = vec![Walk { state: State::new(&setting), cost: 0.0, step: u32::MAX }];
+    let (mut candidates, mut cheapest) = (Candidates::default(), Vec::new());
     // The fingerprints of the states of the walks.
     let mut kept: Vec<u64> = Vec::with_capacity(BEAM);
     for (index, (block, cues)) in blocks.iter().zip(cues).enumerate() {
@@ -199,16 +180,16 @@ pub(super) fn decide(blocks: &[Block], cues: &[Cues], setting: Setting) -> Vec<R
         let ahead = numbers.get(from..numbers.len().min(from + LOOK_AHEAD)).unwrap_or_default();
         let behind = blocks.get(index + 1..).unwrap_or_default();
         candidates.clear();
+        let mut choices = Choices::of(block, cues, setting, ahead, behind, &mut candidates);
         for walk in &walks {
-            let (state, walk) = (walk.state, (walk.cost, walk.step));
-            Choices { state, walk, block, cues, setting, ahead, behind, candidates: &mut candidates }.gather();
+            choices.gather(walk.state, walk.cost, walk.step);
         }
         walks.clear();
         kept.clear();
-        // A heap, since a third of the candidates fill the beam: the rest need no order.
         cheapest.clear();
-        cheapest.extend((0..).zip(&candidates.found).map(|(at, candidate): (u32, _)| Reverse(rank(candidate.cost, at))));
-        while let Some(Reverse(rank)) = cheapest.pop() {
+        cheapest.extend((0..).zip(&candidates.found).map(|(at, candidate): (u32, _)| rank(candidate.cost, at)));
+        cheapest.sort_unstable();
+        for &rank in &cheapest {
             let Some(candidate) = candidates.found.get(rank as u32 as usize) else { break };
             if candidates.is_too_far(candidate.cost) {
                 break;

@@ -165,14 +165,6 @@ impl Choices<'_> {
     }
 
     pub(super) fn plain_heading(&mut self, as_text: f32) {
-        let mut state = self.state;
-        state.after = if self.cues.agenda { After::Agenda } else { After::Heading };
-        if state.zone == Zone::Summary {
-            state.zone = Zone::None;
-        }
-        if state.zone == Zone::None && self.cues.names_draft {
-            state.zone = Zone::Announced;
-        }
         let mut cost = NO_HEADING * (1.0 - self.cues.heading) + 0.2 + as_text;
         cost += if self.state.quotes > 0 && !self.heads_next() { 2.0 } else { 0.0 };
         // What stands alone under the heading of a text is its title.
@@ -184,6 +176,17 @@ impl Choices<'_> {
         cost += if self.state.zone == Zone::Preamble && self.cues.preambular { 2.0 } else { 0.0 };
         cost += if self.cues.caption || self.state.after == After::Caption { CAPTION_AS_HEADING } else { 0.0 };
         cost += if self.is_in_open_list() || self.opens_quotation() { LIST_AS_HEADING } else { 0.0 };
+        if self.is_too_far(cost) {
+            return;
+        }
+        let mut state = self.state;
+        state.after = if self.cues.agenda { After::Agenda } else { After::Heading };
+        if state.zone == Zone::Summary {
+            state.zone = Zone::None;
+        }
+        if state.zone == Zone::None && self.cues.names_draft {
+            state.zone = Zone::Announced;
+        }
         self.add(Reading::Heading(0), state, cost);
     }
 
@@ -277,16 +280,16 @@ impl Choices<'_> {
             && !self.cues.named;
         cost += if paragraph_like { 0.6 } else { 0.0 };
         cost += if self.heads_next() { HEADS_NEXT } else { 0.0 };
+        cost += if self.state.zone == Zone::Preamble { 0.8 } else { 0.0 };
+        // What was announced is a draft with its title, not more of the paragraph.
+        let awaits_draft = self.state.zone == Zone::Announced;
+        let is_announced = awaits_draft && matches!(self.state.after, After::Chapeau | After::Agenda);
+        cost += if is_announced && self.state.quotes == 0 { 1.5 } else { 0.0 };
+        if self.is_too_far(cost) {
+            return;
+        }
         let mut state = self.state.behind_text(self.cues);
-        if self.state.zone == Zone::Preamble {
-            cost += 0.8;
-        }
-        if self.state.zone == Zone::Announced {
-            // What was announced is a draft with its title, not more of the paragraph.
-            let announced = matches!(self.state.after, After::Chapeau | After::Agenda) && self.state.quotes == 0;
-            cost += if announced { 1.5 } else { 0.0 };
-            state.zone = Zone::None;
-        }
+        state.zone = if awaits_draft { Zone::None } else { state.zone };
         if is_listed && state.after == After::Open {
             state.after = After::Listed;
         }
@@ -326,15 +329,6 @@ impl Choices<'_> {
     }
 
     pub(super) fn loose(&mut self, as_text: f32) {
-        let mut state = self.state;
-        state.after = match self.cues {
-            Cues { caption: true, source: false, .. } => After::Caption,
-            Cues { agenda: true, closed: false, .. } => After::Agenda,
-            _ => After::Loose,
-        };
-        if state.zone == Zone::None && self.cues.draft {
-            state.zone = Zone::Announced;
-        }
         let cost = match self.state.after {
             _ if self.cues.caption || self.block.behind_closing => 0.2,
             After::Caption => 0.2,
@@ -345,6 +339,18 @@ impl Choices<'_> {
             _ if self.heads_next() => LOOSE + HEADS_NEXT + self.heading_as_text(),
             _ => LOOSE + self.heading_as_text(),
         };
+        if self.is_too_far(cost + as_text) {
+            return;
+        }
+        let mut state = self.state;
+        state.after = match self.cues {
+            Cues { caption: true, source: false, .. } => After::Caption,
+            Cues { agenda: true, closed: false, .. } => After::Agenda,
+            _ => After::Loose,
+        };
+        if state.zone == Zone::None && self.cues.draft {
+            state.zone = Zone::Announced;
+        }
         self.add(Reading::Loose, state, cost + as_text);
     }
 
