@@ -516,11 +516,9 @@ fn strip_remains(text: &str) -> &str {
 /// `text` on one line with single spaces.
 pub(super) fn flat(text: &str) -> String {
     let text = text.trim();
-    // Lines have no other white space than single spaces and tabs, so that nearly all texts are so already.
-    if !text.contains('\t') && !text.contains("  ") {
-        return text.to_owned();
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    // Lines have no other white space than single spaces and tabs.
+    let flat = text.replace('\t', " ");
+    if flat.contains("  ") { flat.split_whitespace().collect::<Vec<_>>().join(" ") } else { flat }
 }
 
 /// Adds line ids to a span as half-open ranges.

@@ -90,6 +90,8 @@ pub(super) fn read(lines: &mut Lines) -> Contents {
 
 /// The line `Contents`.
 fn heading(lines: &Lines) -> Option<usize> {
+    /// What it begins with, by which most lines are told from it.
+    const INITIALS: [char; 16] = ['C', 'c', 'T', 't', 'S', 's', 'I', 'i', 'Í', 'í', 'С', 'с', 'О', 'о', '目', 'ا'];
     static HEADING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)^(?:contents|c o n t e n t s|table of contents|table des mati[èe]res|sommaire|[íi]ndice|содержание|оглавление|目录|المحتويات)(?:\s*\(continued\))?(?:\s+(?:chapter\s+)?(?:page|paragraphs?.*))?$",
@@ -100,7 +102,10 @@ fn heading(lines: &Lines) -> Option<usize> {
         .iter()
         .take_while(|placed| placed.page < CONTENTS_PAGES)
         .take(CONTENTS_WITHIN_LINES)
-        .find(|placed| lines.is_open(placed.id as usize) && HEADING.is_match(&placed.line.text))
+        .find(|placed| {
+            let text = placed.line.text.as_str();
+            lines.is_open(placed.id as usize) && text.starts_with(INITIALS) && HEADING.is_match(text)
+        })
         .map(|placed| placed.id as usize)
 }
 

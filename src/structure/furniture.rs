@@ -364,6 +364,10 @@ fn label_on(text: &str) -> Option<PageLabel> {
     if text.len() > LONGEST_HEADER || text.len() > LONGEST_LABEL && !text.contains('\t') {
         return None;
     }
+    // Only a symbol may have such letters.
+    if !text.contains('/') && text.bytes().any(is_foreign) {
+        return None;
+    }
     let kept: Vec<&str> = text.split('\t').filter(|cell| symbols(cell).is_empty()).collect();
     if kept.iter().any(|cell| cell.bytes().any(is_foreign)) {
         return None;

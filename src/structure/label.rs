@@ -62,6 +62,8 @@ pub(super) struct Opening {
 
 /// Longest run of digits that a paragraph number has; longer ones are years, amounts or codes.
 const MAX_DIGITS: usize = 4;
+/// Letters of the longest label, `xxxviii`, and one more that tells it from a longer word.
+const LONGEST_CORE: usize = 8;
 /// Highest value read as a roman numeral; reports have fewer chapters.
 const MAX_ROMAN: u32 = 60;
 
@@ -200,7 +202,8 @@ struct OneLabel {
 fn one_label(text: &str) -> Option<OneLabel> {
     let bracketed = text.starts_with('(');
     let body = if bracketed { text.get(1..)? } else { text };
-    let core_len: usize = body.chars().take_while(|c| c.is_alphanumeric()).take(12).map(char::len_utf8).sum();
+    let core_len: usize =
+        body.chars().take_while(|c| c.is_alphanumeric()).take(LONGEST_CORE).map(char::len_utf8).sum();
     let core = body.get(..core_len).filter(|core| !core.is_empty())?;
     let mut tail = body.get(core_len..)?;
     // "12 bis." is a paragraph inserted after 12 (Editorial Manual).

@@ -65,12 +65,12 @@ fn width_of(text: &str, is_of_kind: impl Fn(char) -> bool) -> usize {
 
 /// Whether a text begins with one of these words, in capitals or small letters.
 pub(super) fn begins_with(text: &str, words: &[&str]) -> bool {
-    let begins =
-        |word: &str| text.as_bytes().get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()));
-    let Some(first) = text.as_bytes().first() else { return false };
+    let text = text.as_bytes();
+    let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
     // Nearly all texts and words differ in the first letter.
-    let is_near = |word: &&&str| word.as_bytes().first().is_some_and(|letter| letter.eq_ignore_ascii_case(first));
-    words.iter().filter(is_near).any(|word| begins(word))
+    let first = |text: &[u8]| text.first().map(u8::to_ascii_lowercase);
+    let own = first(text);
+    words.iter().map(|word| word.as_bytes()).any(|word| first(word) == own && begins(word))
 }
 
 /// A label in Latin letters, where character recognition took them for Cyrillic: `В` is `B`.

@@ -52,7 +52,7 @@ pub(super) fn may_open(line: &str) -> bool {
 
 /// The title behind the number of a resolution or decision: `79/191. Addressing and countering the world drug problem`.
 pub(in super::super) fn numbered_title(line: &str) -> Option<&str> {
-    let number = text_number(line).filter(|number| may_open(line) && number.has_title)?;
+    let number = may_open(line).then(|| text_number(line)).flatten().filter(|number| number.has_title)?;
     let from = if number.has_session { line.find(')') } else { Some(0) }?;
     let stop = line.get(from..)?.find('.')?;
     line.get(from + stop + 1..).map(str::trim_start)
