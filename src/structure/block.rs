@@ -208,7 +208,8 @@ fn look(group: &[&PlacedLine], opening: &Opening, layout: &Layout) -> Look {
 /// How many letters a text has.
 fn letters(text: &str) -> usize {
     // Nearly all are of ASCII, and counted many at a time in one byte.
-    let of_ascii = |chunk: &[u8]| usize::from(chunk.iter().map(|byte| u8::from(byte.is_ascii_alphabetic())).sum::<u8>());
+    let of_ascii =
+        |chunk: &[u8]| usize::from(chunk.iter().map(|byte| u8::from(byte.is_ascii_alphabetic())).sum::<u8>());
     let ascii = text.as_bytes().chunks(usize::from(u8::MAX)).map(of_ascii).sum();
     if text.is_ascii() {
         return ascii;

@@ -238,7 +238,9 @@ fn says_decided(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
         let participle = |ending: &str| {
             let stem = word.len().checked_sub(ending.len()).and_then(|end| word.split_at_checked(end));
-            stem.is_some_and(|(stem, end)| end.eq_ignore_ascii_case(ending) && is_among(&OPERATIVE_VERBS, &format!("{stem}s")))
+            stem.is_some_and(|(stem, end)| {
+                end.eq_ignore_ascii_case(ending) && is_among(&OPERATIVE_VERBS, &format!("{stem}s"))
+            })
         };
         match word.bytes().last() {
             Some(b's' | b'S') => is_among(&OPERATIVE_VERBS, word),

@@ -135,7 +135,9 @@ impl Sieve {
             at += part.len();
             may_hold |= !mark.is_ascii() || self.is_near(letters);
             if matches!(mark, b' ' | b'\t') || at == line.len() {
-                line.get(word..at).filter(|_| may_hold).map(str::trim_end).into_iter().for_each(&mut look);
+                if may_hold {
+                    look(line.get(word..at).unwrap_or_default().trim_end());
+                }
                 (word, may_hold) = (at, false);
             }
         }

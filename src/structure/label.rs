@@ -202,8 +202,7 @@ struct OneLabel {
 fn one_label(text: &str) -> Option<OneLabel> {
     let bracketed = text.starts_with('(');
     let body = if bracketed { text.get(1..)? } else { text };
-    let core_len: usize =
-        body.chars().take_while(|c| c.is_alphanumeric()).take(LONGEST_CORE).map(char::len_utf8).sum();
+    let core_len: usize = body.chars().take_while(|c| c.is_alphanumeric()).take(LONGEST_CORE).map(char::len_utf8).sum();
     let core = body.get(..core_len).filter(|core| !core.is_empty())?;
     let mut tail = body.get(core_len..)?;
     // "12 bis." is a paragraph inserted after 12 (Editorial Manual).

@@ -32,7 +32,7 @@ static AGENDA: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DATES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(?:(?P<place>\p{{Lu}}[\p{{L}}’' .()-]{{1,50}}?), )?(?P<dates>\d{{1,2}}(?:er)?(?:(?:\s?[-–—,]\s?|\s(?:to|and|au|al|a|et|y|de)\s|\s)(?:\d{{1,2}}\b|{MONTH}))*(?: de)?\s{MONTH}(?: de)?,? \d{{4}}(?:\s?[-–—]\s?\d{{1,2}} {MONTH} \d{{4}})?(?: and \d{{1,2}}(?:[-–]\d{{1,2}})? {MONTH} \d{{4}})?)(?:, (?P<after>\p{{Lu}}[\p{{L}}’ ]{{2,30}}))?"
+        r"\d{{1,2}}(?:er)?(?:(?:\s?[-–—,]\s?|\s(?:to|and|au|al|a|et|y|de)\s|\s)(?:\d{{1,2}}\b|{MONTH}))*(?: de)?\s{MONTH}(?: de)?,? \d{{4}}(?:\s?[-–—]\s?\d{{1,2}} {MONTH} \d{{4}})?(?: and \d{{1,2}}(?:[-–]\d{{1,2}})? {MONTH} \d{{4}})?"
     ))
 });
 
@@ -173,6 +173,9 @@ fn meeting_day(text: &str, front: &mut FrontMatter) -> bool {
     true
 }
 
+/// Bytes that may stand behind the dates of a meeting besides its place.
+const MOST_BEHIND_DATES: usize = 12;
+
 fn dates(text: &str, front: &mut FrontMatter) -> bool {
     if !has_figure(text) {
         return false;
@@ -184,16 +187,28 @@ fn dates(text: &str, front: &mut FrontMatter) -> bool {
     let rest = SESSION.captures(text).and_then(|found| found.name("rest")).map_or(text, |rest| rest.as_str());
     let upto = AGENDA.captures(rest).and_then(|found| found.name("whole")).map_or(rest.len(), |whole| whole.start());
     let rest = rest.get(..upto).unwrap_or(rest).trim().trim_start_matches(['(', ',', ' ']);
-    let Some(found) = DATES.captures(rest) else { return false };
-    if found.get(0).is_none_or(|whole| whole.len() + 12 < rest.len())
-        || front.session_dates.is_some()
-    {
+    let Some(found) = DATES.find(rest) else { return false };
+    let (before, after) = (rest.get(..found.start()).unwrap_or_default(), rest.get(found.end()..).unwrap_or_default());
+    let place_before = before.strip_suffix(", ").filter(|name| place(name, "' .()-") == Some(name));
+    let place_after = after.strip_prefix(", ").and_then(|after| place(after, " "));
+    let is_first = before.is_empty() || place_before.is_some();
+    let is_last = after.len() <= place_after.map_or(0, |name| ", ".len() + name.len()) + MOST_BEHIND_DATES;
+    if !is_first || !is_last || front.session_dates.is_some() {
         return false;
     }
-    let get = |name: &str| found.name(name).map(|found| found.as_str().trim().to_owned());
-    front.session_dates = get("dates");
-    front.session_place = get("place").or_else(|| get("after"));
+    front.session_dates = Some(found.as_str().to_owned());
+    front.session_place = place_before.or(place_after).map(|name| name.trim().to_owned());
     true
+}
+
+/// The name of a place that a text begins with: a capital, then letters and these marks.
+fn place<'a>(text: &'a str, marks: &str) -> Option<&'a str> {
+    /// Letters of the longest.
+    const LONGEST: usize = 50;
+    let is_of_name = |c: char| c.is_alphabetic() || c == '’' || marks.contains(c);
+    let letters = text.char_indices().take(LONGEST).take_while(|(_, c)| is_of_name(*c));
+    let end = letters.last().map_or(0, |(at, c)| at + c.len_utf8());
+    text.get(..end).filter(|name| name.starts_with(char::is_uppercase) && name.len() > 1)
 }
 
 fn agenda(text: &str, front: &mut FrontMatter) -> bool {
