@@ -22,8 +22,8 @@ pub(super) const ADVERBS: [&str; 24] = [
     "profoundly",
     "seriously",
     "solemnly",
-    "strongly",
     "still",
+    "strongly",
     "unequivocally",
     "urgently",
 ];
@@ -66,9 +66,9 @@ pub(super) const OPERATIVE_VERBS: [&str; 88] = [
     "encourages",
     "endorses",
     "establishes",
+    "exhorts",
     "expresses",
     "extends",
-    "exhorts",
     "instructs",
     "intends",
     "invites",
@@ -150,3 +150,15 @@ pub(super) const PREAMBULAR_WORDS: [&str; 27] = [
     "shocked",
     "troubled",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_looked_up_stand_in_order() {
+        for words in [ADVERBS.as_slice(), &OPERATIVE_VERBS, &PREAMBULAR_WORDS] {
+            assert!(words.is_sorted(), "{words:?}");
+        }
+    }
+}
