@@ -69,10 +69,11 @@ pub(super) fn assemble(
         title_in_items: false,
         agenda: false,
         organ_line: None,
-        has_draft: [&front.title, &front.author].into_iter().flatten().any(|line| cue::announced_draft(line).is_some()),
+        so_far: &[],
         out: Assembled::default(),
     };
     for (index, ((block, cues), reading)) in blocks.iter().zip(cues).zip(readings).enumerate() {
+        assembler.so_far = blocks.get(..=index).unwrap_or_default();
         assembler.take(index, block, cues, *reading);
     }
     if assembler.by_chapter {
@@ -132,8 +133,8 @@ struct Assembler<'a> {
     agenda: bool,
     /// The line that opened the instrument, as context of its paragraphs.
     organ_line: Option<String>,
-    /// The masthead or the text so far speaks of a draft.
-    has_draft: bool,
+    /// The blocks up to the one that is assembled.
+    so_far: &'a [Block],
     out: Assembled,
 }
 
@@ -154,7 +155,6 @@ impl Assembler<'_> {
         if !matches!(reading, Reading::ListItem | Reading::Continuation | Reading::Heading(0)) {
             self.agenda = false;
         }
-        self.has_draft = self.has_draft || cue::announced_draft(&block.text).is_some();
         match reading {
             Reading::Heading(level) => self.heading(level, block, cues),
             Reading::Instrument => self.instrument_heading(block, cues),
@@ -517,7 +517,8 @@ fn strip_remains(text: &str) -> &str {
 pub(super) fn flat(text: &str) -> String {
     let text = text.trim();
     // Lines have no other white space than single spaces and tabs.
-    let flat = text.replace('\t', " ");
+    let has_gap = memchr::memchr(b'\t', text.as_bytes()).is_some();
+    let flat = if has_gap { text.replace('\t', " ") } else { text.to_owned() };
     if flat.contains("  ") { flat.split_whitespace().collect::<Vec<_>>().join(" ") } else { flat }
 }
 

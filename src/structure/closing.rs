@@ -43,6 +43,9 @@ fn is_pause(text: &str) -> bool {
     text.starts_with("The ") && PAUSE.is_match(text)
 }
 
+/// Bytes of the longest line that names a meeting; most lines of the text are longer.
+const LONGEST_MEETING: usize = 60;
+
 /// What the names of sessions without number begin with.
 const SESSIONS: [&str; 9] =
     ["first", "second", "third", "annual", "special", "regular", "resumed", "organizational", "executive"];
@@ -54,8 +57,8 @@ pub(super) fn is_meeting(text: &str) -> bool {
             r"^(?i:\d{1,5}(?:st|nd|rd|th) (?:\(?(?:plenary|special|closing|resumed|public|private)\)? )*meeting|(?:(?:first|second|third) regular|annual|special|regular|resumed|organizational|executive) session(?:,? (?:of )?\d{4})?),?$",
         )
     });
-    let begins_so = text.starts_with(|first: char| first.is_ascii_digit()) || begins_with(text, &SESSIONS);
-    begins_so && MEETING.is_match(text)
+    let begins_so = || text.starts_with(|first: char| first.is_ascii_digit()) || begins_with(text, &SESSIONS);
+    text.len() <= LONGEST_MEETING && begins_so() && MEETING.is_match(text)
 }
 
 /// `5th plenary meeting, 14 June 1996` on one line.

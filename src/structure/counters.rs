@@ -115,8 +115,8 @@ impl State {
         let items = self
             .items
             .iter()
-            .flatten()
-            .fold(0u64, |all, level| all << 21 | (level.style as u64) << 16 | u64::from(level.ordinal));
+            .map(|level| level.map_or(0, |level| (level.style as u64) << 16 | u64::from(level.ordinal)))
+            .fold(0, |all, level| all << 21 | level);
         let headings = self.headings.iter().fold(0u64, |all, ordinal| all.rotate_left(13) ^ u64::from(*ordinal));
         let parts = pair(u32::from(self.part) << 16 | u32::from(self.attachments), self.outer);
         [pair(place, self.paragraph), pair(self.operative, self.list << 3 | flags), parts, items, headings]

@@ -183,14 +183,20 @@ static SOURCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:sources?|abbrev
 
 /// Whether a text opens with the verb of an operative paragraph: `Requests …`, `Also invites …`.
 pub(super) fn opens_operative(body: &str) -> bool {
-    verb(body).is_some_and(|word| word.ends_with(['s', 'S']) && is_among(&OPERATIVE_VERBS, word))
+    verb(body).is_some_and(is_operative)
+}
+
+fn is_operative(verb: &str) -> bool {
+    verb.ends_with(['s', 'S']) && is_among(&OPERATIVE_VERBS, verb)
 }
 
 /// Whether a text opens with the participle of a preambular paragraph: `Recalling …`, `Deeply concerned …`.
 pub(super) fn opens_preambular(body: &str) -> bool {
-    verb(body).is_some_and(|word| {
-        word.len() > 5 && (word.ends_with("ing") || word.ends_with("ING")) || is_among(&PREAMBULAR_WORDS, word)
-    })
+    verb(body).is_some_and(is_preambular)
+}
+
+fn is_preambular(verb: &str) -> bool {
+    verb.len() > 5 && (verb.ends_with("ing") || verb.ends_with("ING")) || is_among(&PREAMBULAR_WORDS, verb)
 }
 
 /// `The General Assembly, having considered …`: a name in capitals, then what the organ does.
@@ -238,9 +244,11 @@ fn says_decided(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
         let participle = |ending: &str| {
             let stem = word.len().checked_sub(ending.len()).and_then(|end| word.split_at_checked(end));
-            stem.is_some_and(|(stem, end)| {
-                end.eq_ignore_ascii_case(ending) && is_among(&OPERATIVE_VERBS, &format!("{stem}s"))
-            })
+            let is_verb = |stem: &str| {
+                let mut stems = OPERATIVE_VERBS.iter().filter_map(|verb| verb.strip_suffix('s'));
+                stems.any(|verb| verb.eq_ignore_ascii_case(stem))
+            };
+            stem.is_some_and(|(stem, end)| end.eq_ignore_ascii_case(ending) && is_verb(stem))
         };
         match word.bytes().last() {
             Some(b's' | b'S') => is_among(&OPERATIVE_VERBS, word),
@@ -250,9 +258,9 @@ fn says_decided(text: &str) -> bool {
     })
 }
 
-/// Whether a word is one of the sorted `words`, whatever its case.
+/// Whether a word is one of `words`, whatever its case.
 fn is_among(words: &[&str], word: &str) -> bool {
-    words.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// The first word behind adverbs, where the text begins with a capital.
@@ -280,14 +288,15 @@ pub(super) fn cues(block: &Block, layout: &Layout, contents: &Contents, is_bilin
         && !(label::lacks_ligature(body) && is_numbered());
     let source = begins_with(text, &["source", "abbreviation", "note"]) && SOURCE.is_match(text);
     let listed = contents.has_title(body);
+    let verb = verb(body);
     Cues {
         heading: heading(block, layout, listed, closed, lower),
         listed,
-        operative: opens_operative(body),
+        operative: verb.is_some_and(is_operative),
         organ: opens_with_organ(body),
         decides: OnceCell::new(),
         leaders: OnceCell::new(),
-        preambular: opens_preambular(body),
+        preambular: verb.is_some_and(is_preambular),
         chapeau: ends_as_chapeau(unquoted) || unquoted.ends_with(": and"),
         closed,
         lower,
@@ -321,15 +330,12 @@ fn ends_as_chapeau(text: &str) -> bool {
     text.ends_with([':', '—']) || text.ends_with(" that")
 }
 
-const THEREFORE: &str = "therefore";
-
 /// `Now therefore the General Assembly`, also where a scan misread the first word.
 fn names_those_who_resolve(text: &str) -> bool {
     /// Bytes of the longest first word with what follows it, and of the longest name.
     const LONGEST: (usize, usize) = (6, 60);
-    let begin = text.get(..text.floor_char_boundary(LONGEST.0 + THEREFORE.len())).unwrap_or_default();
-    let Some(first) = begin.find(THEREFORE) else { return false };
-    let rest = text.get(first + THEREFORE.len()..).unwrap_or_default();
+    let behind = |at: usize| text.get(at..)?.strip_prefix("therefore");
+    let Some(rest) = (0..=LONGEST.0).find_map(behind) else { return false };
     let name = rest.trim_start_matches([',', ' ', '\t']).strip_prefix("the ").unwrap_or_default();
     let name = name.get(..name.floor_char_boundary(LONGEST.1)).unwrap_or_default();
     name.split([' ', ',', ':']).any(|word| ORGANS.contains(&word))

@@ -149,7 +149,9 @@ pub(super) fn job_number(text: &str) -> Option<&str> {
 
 /// Whether a text begins as job numbers do, by which nearly all lines are told from one.
 fn begins_like_job_number(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_digit()) || OFFICES.iter().any(|office| text.starts_with(office))
+    let Some(first) = text.as_bytes().first() else { return false };
+    let begins = |office: &&str| office.as_bytes().first() == Some(first) && text.starts_with(*office);
+    first.is_ascii_digit() || OFFICES.iter().any(|office| begins(&office))
 }
 
 /// Claims what is furniture wherever it stands.
@@ -266,8 +268,8 @@ const HEADING_SIZE: f32 = 11.5;
 /// The page labels that lines at the edges of pages, and those claimed before, can be read as.
 fn offered_labels(lines: &Lines, pages: &[Range<usize>], edges: &[Edges]) -> BTreeMap<usize, PageLabel> {
     let claimed = pages.iter().cloned().flatten().filter(|&id| !lines.is_open(id));
-    let ids = edges.iter().flat_map(Edges::all).chain(claimed);
-    ids.filter_map(|id| Some((id, label_on(lines.text(id))?))).collect()
+    let ids: BTreeSet<usize> = edges.iter().flat_map(Edges::all).chain(claimed).collect();
+    ids.into_iter().filter_map(|id| Some((id, label_on(lines.text(id))?))).collect()
 }
 
 /// Lines that read like `56/103` and count no pages, but number resolutions and decisions: they are set as headings; or

@@ -30,7 +30,9 @@ pub(super) fn mark(
         open.iter().any(|&id| lines.lines.get(id).is_some_and(|placed| placed.line.runs.iter().any(|run| run.raised)));
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     for &id in &open {
-        found.extend(raised(lines, id).into_iter().map(|range| (id, range)));
+        if has_raised {
+            found.extend(raised(lines, id).into_iter().map(|range| (id, range)));
+        }
         found.extend(asterisks(lines.text(id)).into_iter().map(|range| (id, range)));
     }
     if has_strokes {

@@ -130,6 +130,8 @@ fn tagged_tables(lines: &Lines, page: &Range<usize>, body_size: f32) -> Vec<Vec<
 /// What captions begin with.
 const CAPTIONS: [&str; 7] = ["Table", "Figure", "Chart", "Map", "Graphique", "Cuadro", "Gráfico"];
 
+const CAPTION_INITIALS: [char; 5] = ['T', 'F', 'C', 'M', 'G'];
+
 /// Claims what stands from a caption (`Figure 2` with its title) to the next line of the text: units, heads, cells, labels
 /// of axes, the source. All of it is set smaller than the text.
 fn claim_captioned(lines: &mut Lines, page: &Range<usize>, body_size: f32) {
@@ -148,7 +150,7 @@ fn claim_captioned(lines: &mut Lines, page: &Range<usize>, body_size: f32) {
         .filter(|&id| lines.is_open(id))
         .filter(|&id| {
             let text = lines.text(id);
-            if !begins_with(text, &CAPTIONS) {
+            if !text.starts_with(CAPTION_INITIALS) || !begins_with(text, &CAPTIONS) {
                 return false;
             }
             let rest = ALONE.captures(text).and_then(|found| found.name("rest"));

@@ -151,10 +151,17 @@ impl Assembler<'_> {
             // Only a document that is itself a resolution is cited by its bare symbol.
             let headed = self.sections.path().iter().rev().find_map(|heading| cue::announced_draft(heading));
             // A text of which nothing says that it is a draft may have been adopted.
-            let part = if self.has_draft { LocatorPart::Draft } else { |kind, _| LocatorPart::Quoted(kind) };
+            let part = if self.speaks_of_draft() { LocatorPart::Draft } else { |kind, _| LocatorPart::Quoted(kind) };
             base.push(part(headed.unwrap_or(kind), None));
         }
         self.instrument = Some(Text { source: self.document.clone(), base, by_number: false });
+    }
+
+    /// Whether the masthead or the text so far speaks of a draft.
+    fn speaks_of_draft(&self) -> bool {
+        let masthead = [&self.front.title, &self.front.author].into_iter().flatten().map(String::as_str);
+        let mut texts = masthead.chain(self.so_far.iter().map(|block| block.text.as_str()));
+        texts.any(|text| cue::announced_draft(text).is_some())
     }
 
     pub(super) fn attach(&mut self, block: &Block, cues: &Cues) {
