@@ -151,7 +151,7 @@ pub(super) fn job_number(text: &str) -> Option<&str> {
 fn begins_like_job_number(text: &str) -> bool {
     let Some(first) = text.as_bytes().first() else { return false };
     let begins = |office: &&str| office.as_bytes().first() == Some(first) && text.starts_with(*office);
-    first.is_ascii_digit() || OFFICES.iter().any(|office| begins(&office))
+    first.is_ascii_digit() || OFFICES.iter().any(begins)
 }
 
 /// Claims what is furniture wherever it stands.
