@@ -23,6 +23,8 @@ mod extract_pdf;
 mod extract_text;
 #[path = "main/facets.rs"]
 mod facets;
+#[path = "main/flattened.rs"]
+mod flattened;
 #[path = "main/formats.rs"]
 mod formats;
 #[path = "main/front_matter.rs"]

@@ -53,7 +53,10 @@ pub(super) fn lay_out(text: &str, markdown: bool, limits: &Limits) -> Warned<Vec
     } else {
         Form::Plain
     };
-    let text = if form == Form::Plain { Cow::Owned(with_markers_inside(&text)) } else { text };
+    let text = match (form, || flattened::parted(&text)) {
+        (Form::Plain, parted) => Cow::Owned(parted().unwrap_or_else(|| with_markers_inside(&text))),
+        _ => text,
+    };
     let mut room = limits.lines;
     let mut pages: Vec<Page> =
         text.split('\u{c}').enumerate().map(|(at, page)| read_page(page, at == 0, form, &mut room)).collect();

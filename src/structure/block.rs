@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use super::contents::Contents;
+use super::cue;
 use super::flush;
 use super::label::{self, Opening};
 use super::layout::Layout;
@@ -154,9 +155,9 @@ fn continues(last: &Block, next: &Block, layout: &Layout) -> bool {
     if lower {
         return !text.ends_with(',') || text.len() >= 40;
     }
-    let open_end = !text.ends_with(',');
-    open_end && last.text.len() >= INTERRUPTED_BYTES && !layout.tagged && !next.look.bold && !next.look.space_before
-        || open_end && last.text.len() >= INTERRUPTED_BYTES && layout.long_lines
+    let is_interrupted = !text.ends_with(',') && last.text.len() >= INTERRUPTED_BYTES;
+    let goes_on = layout.long_lines || !layout.tagged && !next.look.bold && !next.look.space_before;
+    is_interrupted && goes_on && !cue::is_form(&next.text)
 }
 
 fn look(group: &[&PlacedLine], opening: &Opening, layout: &Layout) -> Look {

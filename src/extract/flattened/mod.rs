@@ -2,14 +2,25 @@
 //!
 //! Input: one line of a text file. Output: the lines that it was made of, as far as its words tell: a line begins at a
 //! label behind a sentence and before a capital, at the symbol and page number of a running header, at the parts of a
-//! masthead, at `Chapter II` or `Resolution 68/1`, and at each paragraph of a preamble. Headings and titles without a label
-//! stay with what is before them. Whether a label is one is for the structure stage: a list inside a sentence
-//! (`(a) removing impediments; (b) …`) goes on in small letters and is not parted.
+//! masthead, at `Chapter II` or `Resolution 68/1`, at each paragraph of a preamble, and behind the end of a sentence where no
+//! other ends before the next label: that is a heading. Titles before text without a label stay with that text. Whether a
+//! label is one is for the structure stage: a list inside a sentence (`(a) removing impediments; (b) …`) goes on in small
+//! letters and is not parted. A text whose pages are lines is parted into pages first ([`page`]).
+
+mod masthead;
+mod page;
+mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Line, Run};
+use masthead::masthead;
+pub(super) use page::parted;
+use words::{
+    ABBREVIATED, WITHOUT_LIGATURE, Words, is_barcode, is_header_symbol, is_job_number, is_month, is_page_number,
+    opens_sentence,
+};
 
 /// A line shorter than this (bytes) may be one of a hard-wrapped text, where a list can begin and end within it.
 const PARAGRAPH_BYTES: usize = 250;
@@ -98,28 +109,29 @@ fn lines(text: &str) -> Option<Vec<Part<'_>>> {
         let heading = words.attachment(0).or(words.text_heading(0))?;
         return Some(words.parted(text, BTreeMap::from([(heading, false)])));
     }
-    let mut starts: BTreeMap<usize, bool> = preamble.into_iter().map(|at| (at, true)).collect();
-    let mut is_closing = false;
-    for at in 0..words.0.len() {
-        is_closing |= words.is_closing(at);
-        if words.begins_line(at) || words.is_closing(at) || is_closing && words.is_stroked(at) {
-            starts.entry(at).or_default();
-        }
-    }
+    let starts = starts(&words, true);
     Some(words.parted(text, starts))
 }
 
-/// The parts of a masthead that a line near the top of a text runs together; `None` where it is no more than one of them.
-fn masthead(text: &str) -> Option<Vec<Part<'_>>> {
-    let words = Words::of(text);
-    if words.is_label(0) {
-        return None;
+/// The words that lines begin with; for each, whether the line is a paragraph of a preamble. `has_header` says that there may
+/// be running headers among them, or a masthead.
+fn starts(words: &Words<'_>, has_header: bool) -> BTreeMap<usize, bool> {
+    let mut starts: BTreeMap<usize, bool> = words.preamble().into_iter().map(|at| (at, true)).collect();
+    let mut is_closing = false;
+    for at in 0..words.0.len() {
+        is_closing |= words.is_closing(at);
+        let begins = if has_header { words.begins_line(at) } else { words.begins_text_line(at) };
+        if begins || words.is_closing(at) || is_closing && words.is_stroked(at) {
+            starts.entry(at).or_default();
+        }
+        starts.extend(words.organ_line(at).into_iter().flatten().map(|at| (at, false)));
+        starts.extend(words.decision_text(at).map(|at| (at, false)));
     }
-    let starts: Vec<usize> = (0..words.0.len()).filter(|&at| words.begins_part(at)).collect();
-    let symbols = words.0.iter().take_while(|(_, word)| is_header_symbol(word)).count();
-    let is_cover = symbols > 0 && words.word(symbols) == "United";
-    let is_masthead = is_cover || words.names_part(0) || starts.iter().any(|&at| words.names_part(at));
-    is_masthead.then(|| words.parted(text, starts.into_iter().map(|at| (at, false)).collect()))
+    for at in starts.keys().copied().collect::<Vec<_>>() {
+        let from = starts.range(..at).next_back().map_or(0, |(from, _)| *from);
+        starts.extend(words.heading_before(at, from).map(|at| (at, false)));
+    }
+    starts
 }
 
 /// The rule above a note and the note, where a line holds both: `______* E/CN.7/2018/1.`
@@ -132,35 +144,7 @@ fn ruled(text: &str) -> Option<[&str; 2]> {
 /// Bytes of the shortest rule of underscores.
 const RULE_BYTES: usize = 4;
 
-/// The words of a line, each with the byte it begins at.
-struct Words<'a>(Vec<(usize, &'a str)>);
-
-impl<'a> Words<'a> {
-    fn of(text: &'a str) -> Self {
-        let start = text.as_ptr().addr();
-        Self(text.split_whitespace().map(|word| (word.as_ptr().addr() - start, word)).collect())
-    }
-
-    fn word(&self, at: usize) -> &'a str {
-        self.0.get(at).map_or("", |(_, word)| *word)
-    }
-
-    fn before(&self, at: usize) -> &'a str {
-        at.checked_sub(1).map_or("", |before| self.word(before))
-    }
-
-    /// The parts that begin with the words `starts`, each up to the next; for each, whether it is a paragraph.
-    fn parted(&self, text: &'a str, starts: BTreeMap<usize, bool>) -> Vec<Part<'a>> {
-        let mut bounds: Vec<(usize, bool)> = vec![(0, false)];
-        let found = starts.into_iter().filter(|(at, _)| *at > 0);
-        bounds.extend(found.filter_map(|(at, is_paragraph)| Some((self.0.get(at)?.0, is_paragraph))));
-        let ends = bounds.iter().skip(1).map(|(from, _)| *from).chain([text.len()]);
-        let part = |((from, is_paragraph), to): (&(usize, bool), usize)| {
-            text.get(*from..to).map(|text| Part { text: text.trim(), is_paragraph: *is_paragraph })
-        };
-        bounds.iter().zip(ends).filter_map(part).collect()
-    }
-
+impl Words<'_> {
     /// Whether two numbers of paragraphs follow on each other, or two letters of items. In a short line the first of the
     /// numbers begins it.
     fn has_run(&self) -> bool {
@@ -205,118 +189,143 @@ impl<'a> Words<'a> {
         (1..=3).contains(&label.len()) && (label.chars().all(|c| c.is_ascii_digit()) || label.chars().all(|c| c == '*'))
     }
 
-    /// Whether a part of a masthead begins with this word.
-    fn begins_part(&self, at: usize) -> bool {
-        let (before, word) = (self.before(at), self.word(at));
-        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-        let in_number = |word: &str| is_number(word) || word.starts_with('(') && word.len() <= 5 || word == "and";
-        let behind_number = (1..=4).find(|back| !in_number(self.word(at.saturating_sub(*back))));
-        let is_behind_item = behind_number.is_some_and(|back| {
-            back > 1
-                && at > back
-                && self.names_item(at - back)
-                && !in_number(word)
-                && !matches!(word, "of" | "to" | "–")
-        });
-        self.names_part(at)
-            || self.begins_line(at) && !self.is_label(at)
-            || before.to_lowercase().starts_with("session") && self.names_session_before(at) && word != "of"
-            || is_behind_item
-            || self.is_behind_agenda(at)
-            || word == "[on" && self.word(at + 1) == "the"
-            || word.eq_ignore_ascii_case("english")
-                && self.word(at + 1).trim_end_matches('*').eq_ignore_ascii_case("only")
-            || before.trim_end_matches('*').eq_ignore_ascii_case("only") && !word.starts_with('*')
-            || is_summary(word) && self.word(at + 1) == "The"
-            || is_summary(before) && word == "The"
-            || before.ends_with(']')
-    }
-
-    /// Whether `the provisional agenda*` ends before this word.
-    fn is_behind_agenda(&self, at: usize) -> bool {
-        let is_mark = |word: &str| !word.is_empty() && word.chars().all(|c| c == '*');
-        let back = 1 + usize::from(is_mark(self.before(at)));
-        let Some(agenda) = at.checked_sub(back) else { return false };
-        !is_mark(self.word(at))
-            && self.word(agenda).trim_end_matches(['*', ',']) == "agenda"
-            && self.before(agenda) == "provisional"
-    }
-
-    /// Whether a part of a masthead begins with this word whose words tell: distribution, language, session, agenda item,
-    /// author.
-    fn names_part(&self, at: usize) -> bool {
-        let (word, next) = (self.word(at), self.word(at + 1));
-        let is_author = || match (word, next) {
-            ("Note" | "Report", "by" | "of") => self.word(at + 2) == "the" && at > 0,
-            ("Resolution", "adopted") => self.word(at + 2) == "by",
-            _ => false,
-        };
-        matches!(word, "Distr.:" | "Distr." | "Original:")
-            || self.names_session(at)
-            || self.begins_item(at)
-            || is_author()
-    }
-
-    /// Whether the name of a session begins here: `Sixty-third session`. In a sentence it has an article before it.
-    fn names_session(&self, at: usize) -> bool {
-        const RESUMED: [&str; 2] = ["Resumed", "Reconvened"];
-        const ARTICLES: [&str; 8] = ["the", "its", "THE", "ITS", "of", "on", "OF", "ON"];
-        let ordinal = at + usize::from(RESUMED.contains(&self.word(at)));
-        let is_resumed = RESUMED.contains(&self.before(at));
-        !is_resumed
-            && self.word(at).starts_with(char::is_uppercase)
-            && !ARTICLES.contains(&self.before(at))
-            && is_ordinal_name(self.word(ordinal))
-            && (1..=3).any(|on| self.word(ordinal + on).to_lowercase().trim_end_matches('*') == "session")
-    }
-
-    /// Whether the words before this one are the name of a session.
-    fn names_session_before(&self, at: usize) -> bool {
-        (2..=5).any(|back| at >= back && self.names_session(at - back))
-    }
-
-    /// Whether `Agenda item 5`, `Items 8 and 9` begins here.
-    fn begins_item(&self, at: usize) -> bool {
-        let names = |at: usize| self.names_item(at) && self.word(at + 1).starts_with(|c: char| c.is_ascii_digit());
-        let is_agenda = self.word(at) == "Agenda" && names(at + 1);
-        is_agenda || names(at) && self.word(at).starts_with('I') && self.before(at) != "Agenda"
-    }
-
-    fn names_item(&self, at: usize) -> bool {
-        matches!(self.word(at), "item" | "items" | "Item" | "Items")
-    }
-
     /// Whether a line begins with this word, by what it is and what stands beside it.
     fn begins_line(&self, at: usize) -> bool {
         let (before, word, next) = (self.before(at), self.word(at), self.word(at + 1));
-        let is_behind_sentence = before.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', ';', ':']);
+        self.begins_text_line(at)
+            || is_header_symbol(word)
+                && (self.is_behind_sentence(at) || before == "Nations" || self.is_behind_symbol(at))
+            || self.symbol(at) > 0 && self.word(at + self.symbol(at)).starts_with("Distr.")
+            || is_page_number(word) && self.is_behind_symbol(at) && !is_month(next)
+            || self.is_behind_symbol(at) && !is_header_symbol(word)
+            || is_page_number(before) && at > 0 && self.is_behind_symbol(at - 1) && !is_month(word)
+            || is_barcode(before)
+            || is_job_number(word) && next.starts_with('(')
+            || self.before(at.saturating_sub(1)) == "Original:" && !before.ends_with(',')
+    }
+
+    /// As [`Self::begins_line`], where the word is none of a masthead or running header.
+    fn begins_text_line(&self, at: usize) -> bool {
+        let (before, word, next) = (self.before(at), self.word(at), self.word(at + 1));
+        let is_behind_sentence = self.is_behind_sentence(at);
         let is_numbered = |next: &str| next.starts_with(|c: char| c.is_ascii_digit() || "IVX".contains(c));
-        match word {
+        let names_part = match word {
             "Distr.:" | "Distr." | "Original:" => true,
             "Chapter" | "Resolution" | "Decision" => is_behind_sentence && is_numbered(next),
+            "Recommendation" | "Table" | "Figure" | "Box" => is_behind_sentence && self.is_numbered_caption(at),
             "Annex" | "Appendix" | "Enclosure" => self.attachment(at).is_some(),
-            "Contents" => matches!(next, "Chapter" | "Page" | "Paragraphs"),
-            "Draft" => is_behind_sentence && matches!(next, "resolution" | "decision"),
+            "Contents" | "CONTENTS" => matches!(next, "Chapter" | "Page" | "Paragraphs"),
+            "Draft" | "DRAFT" => {
+                is_behind_sentence && matches!(next, "resolution" | "decision" | "RESOLUTION" | "DECISION")
+            }
             "Executive" => self.text_heading(at).is_some(),
             _ if word.len() >= RULE_BYTES && word.starts_with("____") || is_barcode(word) => true,
             // The note below the text that an asterisk calls.
-            "*" | "**" | "***" if is_behind_sentence && next.starts_with(char::is_uppercase) => true,
-            _ => {
-                self.is_label(at)
-                    || (1..=3).any(|words| {
-                        let heading = at.checked_sub(words).map(|at| self.attachment(at).or(self.text_heading(at)));
-                        heading.flatten() == Some(words)
-                    })
-                    || is_header_symbol(word) && (is_behind_sentence || before == "Nations" || is_header_symbol(before))
-                    || is_page_number(word) && is_header_symbol(before) && !is_month(next)
-                    || is_header_symbol(before) && !is_header_symbol(word)
-                    || is_page_number(before) && is_header_symbol(self.before(at.saturating_sub(1))) && !is_month(word)
-                    || before.len() >= RULE_BYTES && before.chars().all(|c| c == '_')
-                    || is_barcode(before)
-                    || is_job_number(word) && next.starts_with('(')
-                    || self.before(at.saturating_sub(1)) == "Original:"
-            }
+            "*" | "**" | "***" => is_behind_sentence && next.starts_with(char::is_uppercase),
+            _ => self.is_label(at) || self.is_instrument_number(at),
+        };
+        names_part
+            || self.is_behind_entry(at)
+            || at > 0 && self.is_instrument_number(at - 1)
+            || before.len() >= RULE_BYTES && before.chars().all(|c| c == '_')
+            || before.ends_with(']') && (1..12).any(|back| at > back && self.word(at - back) == "[Original:")
+            || (1..=3).any(|words| {
+                let heading = at.checked_sub(words).map(|at| self.attachment(at).or(self.text_heading(at)));
+                heading.flatten() == Some(words)
+            })
+    }
+
+    fn is_behind_sentence(&self, at: usize) -> bool {
+        self.before(at).trim_end_matches(['”', '"', '’', ')']).ends_with(['.', ';', ':'])
+    }
+
+    /// Whether `Table 3 Staff`, `Figure IV Trends`, `Recommendation 2 The` begins here. In a sentence the number is not
+    /// before a capital.
+    fn is_numbered_caption(&self, at: usize) -> bool {
+        let number = self.word(at + 1).trim_end_matches(['.', ':']);
+        let is_number = !number.is_empty()
+            && (number.len() <= 3 && number.chars().all(|c| c.is_ascii_digit())
+                || number.chars().all(|c| "IVXL".contains(c)));
+        is_number && self.word(at + 2).starts_with(char::is_uppercase)
+    }
+
+    /// The words with which the name of an organ and what follows it begin: `The Economic and Social Council: (a) Takes
+    /// note`, `The Executive Board 1. Takes note`. An organ before a preamble is told by that.
+    fn organ_line(&self, at: usize) -> Option<[usize; 2]> {
+        const ORGANS: [&str; 8] =
+            ["Assembly", "Board", "Commission", "Committee", "Conference", "Council", "Forum", "Parties"];
+        let before = self.before(at);
+        let is_organ = ORGANS.contains(&before.trim_end_matches([':', ',']));
+        let is_line = is_organ && (before.ends_with(':') || self.paragraph_number(at) == Some(1));
+        let first = self.organ_before(at).filter(|first| is_line && !(*first > 0 && self.is_label(first - 1)))?;
+        Some([first, at])
+    }
+
+    /// Whether this is the number of a resolution or decision that heads its title: `56/101 National accounts`.
+    fn is_instrument_number(&self, at: usize) -> bool {
+        const NAMED: [&str; 7] =
+            ["resolution", "resolutions", "decision", "decisions", "document", "Resolution", "Decision"];
+        let (before, word) = (self.before(at), self.word(at).trim_end_matches('.'));
+        let Some((session, number)) = word.split_once('/') else { return false };
+        let is_number = |text: &str, most| (1..=most).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+        let is_apart = self.is_behind_sentence(at) && !ABBREVIATED.contains(&before)
+            || before.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !before.ends_with(',');
+        is_number(session, 4)
+            && is_number(number, 3)
+            && is_apart
+            && !NAMED.contains(&before)
+            && self.word(at + 1).starts_with(char::is_uppercase)
+    }
+
+    /// Where the text begins below the title of a decision: `Decision 68/1 Inclusion of … At its 5th meeting, …`.
+    fn decision_text(&self, at: usize) -> Option<usize> {
+        /// Words of the longest title.
+        const LONGEST: usize = 60;
+        let is_title = self.word(at) == "Decision" && self.begins_text_line(at);
+        let opens = |at: &usize| {
+            matches!((self.word(*at), self.word(*at + 1)), ("At", "its" | "the"))
+                && (2..5).any(|on| self.word(*at + on).trim_end_matches(',') == "meeting")
+        };
+        let title = at + 2..at + LONGEST;
+        is_title.then(|| title.into_iter().take_while(|&at| !self.before(at).ends_with('.')).find(opens))?
+    }
+
+    /// Whether an entry of a contents page ends before this word: `Deliberations . . . . 27`, `Attendance....... iv`.
+    fn is_behind_entry(&self, at: usize) -> bool {
+        let leads = self.before(at.saturating_sub(1));
+        let is_heading = matches!(self.before(at), "Contents" | "CONTENTS" | "Page" | "Paragraphs" | "Chapter")
+            && ["Contents", "CONTENTS"]
+                .iter()
+                .any(|contents| (1..=4).any(|back| at >= back && self.word(at - back) == *contents));
+        at >= 2 && is_page_number(self.before(at)) && (leads == "." || leads.ends_with("..")) || is_heading
+    }
+
+    /// Where the heading without a label begins that stands between the end of a sentence and the label at this word:
+    /// `… of the Council. Deliberations 12. Many speakers …`. The line that holds both begins at `from`.
+    fn heading_before(&self, at: usize, from: usize) -> Option<usize> {
+        /// Words of the longest such heading.
+        const LONGEST: usize = 40;
+        let text_from = from + usize::from(self.is_label(from));
+        if !self.is_label(at) || self.before(at).ends_with(',') {
+            return None;
         }
+        let end = (text_from.max(at.saturating_sub(LONGEST))..at).rev().find(|&at| self.ends_sentence(at))?;
+        // The marker of a note may stand behind the sentence.
+        let is_figure = |at: &usize| self.word(*at).chars().all(|c| c.is_ascii_digit());
+        let first = (end + 1..at).find(|at| !is_figure(at))?;
+        self.word(first).starts_with(char::is_uppercase).then_some(first)
+    }
+
+    /// Whether a sentence ends with this word.
+    fn ends_sentence(&self, at: usize) -> bool {
+        const TITLES: [&str; 8] = ["Mr.", "Ms.", "Mrs.", "Dr.", "St.", "Messrs.", "Gen.", "Sir."];
+        let word = self.word(at);
+        let bare = word.trim_end_matches(['”', '"', '’', ')', ']']).trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_initial = word.len() == 2 && word.starts_with(char::is_uppercase);
+        bare.ends_with(['.', ';', ':', '?', '!'])
+            && !is_initial
+            && !ABBREVIATED.contains(&word)
+            && !TITLES.contains(&word)
     }
 
     /// The words of the heading `Annex II`, or `Annex`, that begins here: behind a sentence or what a page begins or ends
@@ -345,9 +354,14 @@ impl<'a> Words<'a> {
         let is_capital = |word: &str| word.starts_with(char::is_uppercase);
         let is_numeral = |word: &str| !word.is_empty() && word.chars().all(|c| "IVX".contains(c));
         match (self.word(at), self.word(at + 1)) {
-            ("Draft", "resolution" | "decision") if self.begins_line(at) => {
+            ("Draft" | "DRAFT", "resolution" | "decision" | "RESOLUTION" | "DECISION")
+                if at == 0 || self.begins_text_line(at) =>
+            {
                 let words = 2 + usize::from(is_numeral(self.word(at + 2)));
                 is_capital(self.word(at + words)).then_some(words)
+            }
+            ("Chapter" | "CHAPTER", numeral) if is_numeral(numeral) && (at == 0 || self.begins_text_line(at)) => {
+                is_capital(self.word(at + 2)).then_some(2)
             }
             ("Executive", "summary") => {
                 let is_behind = at == 0 || is_page_number(self.before(at)) || is_header_symbol(self.before(at));
@@ -466,83 +480,5 @@ impl<'a> Words<'a> {
         let is_name =
             |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "of" | "the" | "on" | "for");
         (first..at).all(|word| is_name(self.word(word))).then_some(first)
-    }
-}
-
-/// `Sixty-third`, `Eleventh`, `ELEVENTH`
-fn is_ordinal_name(word: &str) -> bool {
-    const ENDS: [&str; 14] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth", "teenth", "tieth",
-    ];
-    let lower = word.to_lowercase();
-    ENDS.iter().any(|end| lower.ends_with(end))
-}
-
-/// `Summary`, which heads the text below a masthead.
-fn is_summary(word: &str) -> bool {
-    matches!(word, "Summary" | "SUMMARY")
-}
-
-/// `*1800770*`, the figures below the bars on a first page.
-fn is_barcode(word: &str) -> bool {
-    let figures = word.trim_matches('*');
-    word.starts_with('*') && (6..=8).contains(&figures.len()) && figures.chars().all(|c| c.is_ascii_digit())
-}
-
-/// `V.19-12038`
-fn is_job_number(word: &str) -> bool {
-    let Some((year, number)) = word.split_once('-') else { return false };
-    let year = year.rsplit('.').next().unwrap_or_default();
-    let is_figure = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
-    };
-    is_figure(year, 2..=2) && is_figure(number, 4..=6)
-}
-
-/// Words that a number belongs to.
-const ABBREVIATED: [&str; 10] = ["No.", "Nos.", "para.", "paras.", "vol.", "Vol.", "art.", "p.", "pp.", "chap."];
-
-/// Words that open sentences, where a font had `Th` in one character and a converter lost it: `61. e objectives`.
-const WITHOUT_LIGATURE: [&str; 5] = ["e", "is", "ese", "ere", "us"];
-
-/// Whether a word can open a sentence: a capital, with a quotation mark before it or not.
-fn opens_sentence(word: &str) -> bool {
-    word.trim_start_matches(['“', '"', '‘']).starts_with(char::is_uppercase)
-}
-
-/// `E/CN.7/2025/11`, without a mark behind it: in a running header, and often enough in a sentence.
-fn is_header_symbol(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_uppercase())
-        && word.contains('/')
-        && word.contains(|c: char| c.is_ascii_digit())
-        && word.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')' || c == '*')
-        && word.chars().all(|c| c.is_ascii_alphanumeric() || "/.()-*".contains(c))
-}
-
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS.contains(&word)
-}
-
-/// `22`, `iv`, `4/21`
-fn is_page_number(word: &str) -> bool {
-    let is_number = |part: &str| (1..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
-    match word.split_once('/') {
-        Some((page, of)) => is_number(page) && is_number(of),
-        None => is_number(word) || word.len() <= 5 && !word.is_empty() && word.chars().all(|c| "ivxl".contains(c)),
     }
 }
