@@ -18,13 +18,14 @@ const MASTHEAD_WORDS: usize = 120;
 /// Words that a first page has at least.
 const FIRST_PAGE_WORDS: usize = 15;
 
-/// The text with pages and lines parted, where most of it stands on lines that are as long as pages.
+/// The text with pages and lines parted, where most of it stands on lines that are as long as pages and
+/// its paragraphs have numbers.
 pub(in crate::extract) fn parted(text: &str) -> Option<String> {
     let lines = text.split(['\n', '\u{c}']);
     let (long, all) = lines.fold((0, 0), |(long, all), line| {
         (long + if line.len() >= PAGE_BYTES { line.len() } else { 0 }, all + line.len())
     });
-    if long * 2 < all || all == 0 {
+    if long * 2 < all || !Words::of(text).has_run() {
         return None;
     }
     let pages = pages(text)?;
