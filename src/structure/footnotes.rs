@@ -256,16 +256,18 @@ fn claim_stroked(lines: &mut Lines, page: &Range<usize>) {
         text.as_bytes().iter().take(LONGEST_STROKED).find(|&&byte| byte == b'/')?;
         Some(format!("{}/", STROKED.captures(text)?.name("label")?.as_str()))
     };
-    let mut called: BTreeSet<String> = BTreeSet::new();
-    for id in page.clone() {
-        let label = label_of(lines.text(id));
-        if lines.is_open(id) && label.is_some_and(|label| called.contains(&label)) {
+    let labels: Vec<(usize, String)> = page.clone().filter_map(|id| Some((id, label_of(lines.text(id))?))).collect();
+    let mut called: BTreeSet<&str> = BTreeSet::new();
+    let mut above = page.start;
+    for (id, label) in labels {
+        called.extend((above..id).flat_map(|above| markers::stroked_calls(lines.text(above))));
+        above = id;
+        if lines.is_open(id) && called.contains(label.as_str()) {
             let continued = (id + 1..page.end).take_while(|&next| !lines.has_gap(next - 1, next)).collect::<Vec<_>>();
             for line in std::iter::once(id).chain(continued) {
                 lines.claim(line, LineClass::Footnote);
             }
         }
-        called.extend(markers::stroked_calls(lines.text(id)).map(str::to_owned));
     }
 }
 

@@ -238,7 +238,7 @@ pub(super) fn calls(text: &str, label: &str) -> bool {
 
 /// The labels with strokes, such as `16/`, by which a text calls notes.
 pub(super) fn stroked_calls(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices('/').flat_map(move |(at, _)| {
+    memchr::memchr_iter(b'/', text.as_bytes()).flat_map(move |at| {
         let label = |start| text.get(start..=at).filter(|label| calls(text, label));
         suffixes(text, at).filter_map(label).collect::<Vec<_>>()
     })
