@@ -546,3 +546,21 @@ fn the_symbol_in_the_margin_of_a_landscape_page_is_no_text() {
     assert_eq!(labels, [[Some("5/31"); 3], [Some("7/31"); 3]].concat());
     assert!(report.unplaced.iter().all(|passage| !passage.text.contains("E/CN.3")), "{:?}", report.unplaced);
 }
+
+#[test]
+fn paragraphs_counted_behind_one_that_may_hold_two_say_so() {
+    let first = format!("The present report is submitted pursuant to resolution 79/226, and {FILLER}");
+    let second = format!("The Committee held its session in the spring, at which {FILLER}\nMore of its {FILLER}");
+    let summary = format!("Summary\n\n{first}\n\n{second}\n\nThe present document tells what {FILLER}\n\n");
+    let report = report(&format!("{summary}I. Introduction\n\n{}", paragraphs(1, 5)));
+    let sure: Vec<(String, Confidence)> =
+        report.passages.iter().map(|passage| (passage.citation.locator.to_string(), passage.confidence())).collect();
+    let expected = [
+        ("summary, para. 1", Confidence::High),
+        ("summary, para. 2", Confidence::Low),
+        ("summary, para. 3", Confidence::Low),
+        ("para. 1", Confidence::High),
+    ];
+    assert_eq!(sure[..4], expected.map(|(locator, confidence)| (locator.to_owned(), confidence)));
+    assert_eq!(report.passages[1].doubts, [Doubt::Miscounted]);
+}
