@@ -238,19 +238,21 @@ pub(super) fn calls(text: &str, label: &str) -> bool {
 
 /// The labels with strokes, such as `16/`, by which a text calls notes.
 pub(super) fn stroked_calls(text: &str) -> impl Iterator<Item = &str> {
-    memchr::memchr_iter(b'/', text.as_bytes()).flat_map(move |at| {
-        let label = |start| text.get(start..=at).filter(|label| calls(text, label));
-        suffixes(text, at).filter_map(label).collect::<Vec<_>>()
-    })
+    let strokes = memchr::memchr_iter(b'/', text.as_bytes());
+    let lettered = strokes.flat_map(move |at| suffixes(text, at).map(move |start| start..at + 1));
+    let lettered = lettered.filter(move |range| is_marker(text, range, Attachment::Glued));
+    let starred =
+        asterisks(text).into_iter().filter(move |range| text.get(..range.end).is_some_and(|it| it.ends_with('/')));
+    lettered.chain(starred).filter_map(move |range| text.get(range))
 }
 
-/// Where labels may begin that end before byte `end`: figures and asterisks, three at most, or one letter. `20224` may end in
-/// `4`, `24` or `224`.
+/// Where labels may begin that end before byte `end`: figures, three at most, or one letter. `20224` may end in `4`, `24` or
+/// `224`.
 fn suffixes(text: &str, end: usize) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let is_label = move |start: &usize| match bytes.get(*start..end).unwrap_or_default() {
         [letter] if letter.is_ascii_lowercase() => true,
-        label => label.iter().all(u8::is_ascii_digit) || label.iter().all(|byte| *byte == b'*'),
+        label => label.iter().all(u8::is_ascii_digit),
     };
     (end.saturating_sub(LONGEST_LABEL)..end).filter(is_label)
 }
@@ -266,26 +268,32 @@ enum Attachment {
 
 /// The first place from byte `start` where `label` can only be a marker.
 fn call(text: &str, label: &str, start: usize, attachment: Attachment) -> Option<Range<usize>> {
-    let mut from = start;
-    loop {
-        let at = text.get(from..)?.find(label)? + from;
-        let range = at..at + label.len();
-        let (before, after) = (text.get(..at)?, text.get(range.end..)?);
-        let fits = match attachment {
-            // A stroke makes the marker: no letter or figure may stand before it.
-            _ if label.ends_with('/') => before.ends_with(' ') || follows_word(before),
-            Attachment::Glued => follows_word(before),
-            Attachment::Spaced => before.strip_suffix(' ').is_some_and(follows_sentence_part),
-        };
-        if fits && ends_marker(after, attachment) {
-            return Some(range);
-        }
-        from = range.end;
-    }
+    let places = text.get(start..)?.match_indices(label).take(MOST_PLACES);
+    places.map(|(at, _)| start + at..start + at + label.len()).find(|range| is_marker(text, range, attachment))
 }
 
+/// Whether the label at some bytes of a text can only be a marker.
+fn is_marker(text: &str, label: &Range<usize>, attachment: Attachment) -> bool {
+    let (Some(before), Some(after)) = (text.get(..label.start), text.get(label.end..)) else { return false };
+    let fits = match attachment {
+        // A stroke makes the marker: no letter or figure may stand before it.
+        _ if text.get(..label.end).is_some_and(|label| label.ends_with('/')) => {
+            before.ends_with(' ') || follows_word(before)
+        }
+        Attachment::Glued => follows_word(before),
+        Attachment::Spaced => before.strip_suffix(' ').is_some_and(follows_sentence_part),
+    };
+    fits && ends_marker(after, attachment)
+}
+
+/// Places of a label in a line that are looked at. A paragraph has some dozen figures; a line of a megabyte may hold nothing
+/// else.
+const MOST_PLACES: usize = 1000;
 /// Letters of the longest word with figures in it that a marker is glued to, such as `(E/CN.15/2025/CRP.7)`.
 const LONGEST_WORD: usize = 40;
+/// Bytes of the end of an address that tell it from a word, so that a line without spaces is not read through for each of its
+/// numbers.
+const LONGEST_ADDRESS: usize = 200;
 
 /// What stands before a glued marker: a word, a closing mark, or a year (`20224`).
 fn follows_word(before: &str) -> bool {
@@ -293,7 +301,8 @@ fn follows_word(before: &str) -> bool {
     static YEAR_AND_MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\p{L}|[)”’\]]|(?:19|20)\d\d|/\d+)[.,;:]$"));
     static LETTERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}{2}$|\p{L}{3}$|[)”’\]]$"));
     // What ends an address of the web, `…/officials/476acf02-5811-4381-b68b`, is no word.
-    let last = before.rsplit(' ').next().unwrap_or_default();
+    let tail = before.get(before.floor_char_boundary(before.len().saturating_sub(LONGEST_ADDRESS))..);
+    let last = tail.and_then(|tail| tail.rsplit(' ').next()).unwrap_or_default();
     let is_code =
         || last.len() > LONGEST_WORD && last.contains(['/', '-']) && last.contains(|c: char| c.is_ascii_digit());
     !NAMED.is_match(before)
