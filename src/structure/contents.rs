@@ -73,8 +73,7 @@ impl Contents {
 /// Reads the contents pages and claims them.
 pub(super) fn read(lines: &mut Lines) -> Contents {
     let Some(start) = heading(lines) else { return Contents::default() };
-    let end = end_of_contents(lines, start);
-    let rows: Vec<Row> = (start + 1..end).filter(|&id| lines.is_open(id)).map(|id| Row::of(lines, id)).collect();
+    let (rows, end) = rows(lines, start);
     // A heading without entries under it is none of contents.
     if rows.iter().filter(|row| row.numbers.is_some()).count() < 2 {
         return Contents::default();
@@ -109,9 +108,10 @@ fn heading(lines: &Lines) -> Option<usize> {
         .map(|placed| placed.id as usize)
 }
 
-/// The id after the last line of the contents that begin at `start`.
-fn end_of_contents(lines: &Lines, start: usize) -> usize {
+/// The rows of the contents that begin at `start`, and the id after their last line.
+fn rows(lines: &Lines, start: usize) -> (Vec<Row>, usize) {
     let mut end = start + 1;
+    let mut rows: Vec<(usize, Row)> = Vec::new();
     let mut titles: Vec<String> = Vec::new();
     let mut pending: Vec<usize> = Vec::new();
     let mut page = 0_u32;
@@ -119,7 +119,8 @@ fn end_of_contents(lines: &Lines, start: usize) -> usize {
         if !lines.is_open(id) {
             continue;
         }
-        let row = Row::of(lines, id);
+        rows.push((id, Row::of(lines, id)));
+        let Some((_, row)) = rows.last() else { break };
         let text = lines.text(id);
         let is_led = row.has_leaders || leads_to_leaders(lines, id);
         // The first heading of the text is one that the contents have listed.
@@ -135,7 +136,7 @@ fn end_of_contents(lines: &Lines, start: usize) -> usize {
             end = id + 1;
             continue;
         }
-        if !is_led && is_paragraph(text, &row) {
+        if !is_led && is_paragraph(text, row) {
             break;
         }
         let next_page = row.numbers.as_ref().and_then(|numbers| numbers.page_number());
@@ -145,7 +146,9 @@ fn end_of_contents(lines: &Lines, start: usize) -> usize {
             page = next_page.unwrap_or(page);
             titles.push(folded(&row.title));
             if let Some(&first) = pending.first() {
-                titles.push(folded(&(first..=id).map(|id| Row::of(lines, id).title).collect::<Vec<_>>().join(" ")));
+                let of_entry = rows.get(rows.partition_point(|(id, _)| *id < first)..).unwrap_or_default();
+                let parts: Vec<&str> = of_entry.iter().map(|(_, row)| row.title.as_str()).collect();
+                titles.push(folded(&parts.join(" ")));
             }
             pending.clear();
             end = id + 1;
@@ -156,7 +159,8 @@ fn end_of_contents(lines: &Lines, start: usize) -> usize {
             }
         }
     }
-    end_of_labels(lines, end)
+    let of_contents = rows.into_iter().filter(|(id, _)| *id < end).map(|(_, row)| row).collect();
+    (of_contents, end_of_labels(lines, end))
 }
 
 /// The end of contents, with the labels that stand behind the last entry on its page.
