@@ -44,7 +44,9 @@ pub(super) fn seeded(seed: u64, lexicon: &Lexicon) -> Vec<BenchQuery> {
         let other = word(FREQUENT);
         let (misspelt, beginning) = (misspelt(&middle), middle.get(..4).unwrap_or(&middle).to_owned());
         let turn = |list: &[&str]| list.get(place % list.len()).copied().unwrap_or_default().to_owned();
-        let (name, wording, filter) = (turn(NAMES), turn(&WORDINGS), turn(&FILTERS));
+        let (wording, filter) = (turn(&WORDINGS), turn(&FILTERS));
+        // From the most frequent to the rarest.
+        let name = NAMES.get(place * NAMES.len() / OF_EACH_KIND).copied().unwrap_or_default().to_owned();
         queries.extend(
             [
                 ("frequent word", frequent.clone()),
