@@ -150,6 +150,8 @@ pub enum Role {
     /// The format says nothing, or says it is an ordinary paragraph.
     #[default]
     Body,
+    /// A piece of a line that held a whole page: paragraphs without a label may be run together in it.
+    RunTogether,
     /// A running header, footer or page number (`/Artifact` in a tagged PDF, a header part in DOCX).
     Artifact,
     /// A heading of this level, 1 outermost (`/H2`, `w:outlineLvl`, `<h2>`, Markdown `##`).

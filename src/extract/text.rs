@@ -53,9 +53,11 @@ pub(super) fn lay_out(text: &str, markdown: bool, limits: &Limits) -> Warned<Vec
     } else {
         Form::Plain
     };
-    let text = match (form, || flattened::parted(&text)) {
-        (Form::Plain, parted) => Cow::Owned(parted().unwrap_or_else(|| with_markers_inside(&text))),
-        _ => text,
+    let parted = (form == Form::Plain).then(|| flattened::parted(&text)).flatten();
+    let (form, text) = match parted {
+        Some(parted) => (Form::Parted, Cow::Owned(parted)),
+        None if form == Form::Plain => (form, Cow::Owned(with_markers_inside(&text))),
+        None => (form, text),
     };
     let mut room = limits.lines;
     let mut pages: Vec<Page> =
@@ -132,6 +134,8 @@ const CLOSING: [char; 7] = [',', '.', ';', ':', ')', '”', '’'];
 enum Form {
     /// Lines as they come.
     Plain,
+    /// What a text whose pages were lines was parted into.
+    Parted,
     /// Lines in columns, as on the printed page.
     LaidOut,
     /// `## Heading`, `*Recalling* its resolution`.
@@ -261,7 +265,11 @@ fn read_line(source: &str, marker: Option<&str>, form: Form) -> Line {
         return Line { role: Role::TableRow, ..line.finish() };
     }
     let mut line = LineBuilder::default();
-    let (role, content) = if markdown { markdown_role(source, &mut line) } else { (Role::Body, source) };
+    let (role, content) = match form {
+        Form::Markdown => markdown_role(source, &mut line),
+        Form::Parted => (Role::RunTogether, source),
+        Form::Plain | Form::LaidOut => (Role::Body, source),
+    };
     if let Some(marker) = marker {
         line.push(marker, Style { raised: true, ..Style::default() });
         line.space(Style::default());

@@ -53,6 +53,7 @@ fn style_of(line: &Line) -> String {
 fn role_of(role: Role) -> String {
     match role {
         Role::Body => "body".to_owned(),
+        Role::RunTogether => "run-together".to_owned(),
         Role::Artifact => "artifact".to_owned(),
         Role::Heading(level) => format!("heading{level}"),
         Role::Note => "note".to_owned(),

@@ -38,7 +38,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::citation::{Citation, CitedSource, DocumentSymbol, Instrument, InstrumentKind, SourceSpan};
 use crate::diagnostic::Warned;
-use crate::extract::ExtractedDocument;
+use crate::extract::{ExtractedDocument, Role};
 use block::Block;
 use cue::{Cues, Form};
 pub use doubt::{Confidence, Doubt};
@@ -191,12 +191,15 @@ pub fn read(document: &ExtractedDocument) -> Warned<Report> {
     let bare = bare_resolution(&front, &blocks, &cues);
     let own = own_instrument(&front, &lines).or(bare.as_ref().map(|_| InstrumentKind::Resolution));
     let cited = bare.flatten().map_or_else(|| source.clone(), CitedSource::Instrument);
+    // Paragraphs that only their place in a summary or text would number cannot be counted where some are run together.
+    let is_run_together = lines.lines.iter().any(|placed| placed.line.role == Role::RunTogether);
     let setting = spine::setting(&blocks, &cues, own, front.title.as_deref());
+    let setting = spine::Setting { summary: !is_run_together, ..setting };
     let mut readings = spine::decide(&blocks, &cues, setting);
     if spine::summary_runs_away(&blocks, &readings) {
         readings = spine::decide(&blocks, &cues, spine::Setting { summary: false, ..setting });
     }
-    if spine::is_beside(&blocks, &readings) {
+    if !is_run_together && spine::is_beside(&blocks, &readings) {
         // The few numbers are those of a list or of headings in a text that has none.
         let unnumbered = spine::Setting { unnumbered: true, numbered: false, ..setting };
         readings = spine::decide(&blocks, &cues, unnumbered);

@@ -70,3 +70,45 @@ fn a_report_gives_the_same_whether_its_pages_stand_on_lines_or_all_on_one() {
         assert_eq!(other.passages[4].span.page_label.as_deref(), Some("3/3"));
     }
 }
+
+/// The locators of a report of one page that says `text` between paragraphs 1 and 3.
+fn locators(text: &str) -> Vec<String> {
+    let page = format!(
+        "E/CN.7/2019/5 United Nations Distr.: General 3 January 2019 Original: English 1. Many {FILLER}. {text} 3. Some {FILLER}. \
+         4. Other {FILLER}. 19-00124 (E) 040119"
+    );
+    report(&page).passages.iter().map(|passage| passage.citation.locator.to_string()).collect()
+}
+
+#[test]
+fn a_number_or_numeral_or_initial_amid_a_sentence_parts_no_paragraph() {
+    let text = "2. Mr. G. Sutherland said that the number of meetings had risen to 99. During the year, substances were added to \
+                Schedule IV. Regarding carisoprodol, measures had been taken.";
+    assert_eq!(locators(text), ["para. 1", "para. 2", "para. 3", "para. 4"]);
+}
+
+#[test]
+fn a_list_that_ends_in_small_letters_stays_in_its_sentence_although_names_in_it_have_capitals() {
+    let text = "2. The reports were: (a) Economic Survey, 2024; (b) Fiscal Panorama, 2024; and (c) the new Yearbook.";
+    assert_eq!(locators(text), ["para. 1", "para. 2", "para. 3", "para. 4"]);
+}
+
+#[test]
+fn items_behind_their_paragraph_are_cited_and_those_of_a_cell_of_a_table_are_not() {
+    let items = "2. The Office should: (a) Train officers; Selection of members (b) Invite States.";
+    assert_eq!(locators(items), ["para. 1", "para. 2", "para. 2 (a)", "para. 2 (b)", "para. 3", "para. 4"]);
+    let cell = "2. The Office has grown. Table 1 Posts 7 posts (1 D-1, 3 P-4) in the division of the Office for planning and \
+                finance Regular budget (a) Oversee works; (b) Conduct meetings;";
+    assert_eq!(locators(cell), ["para. 1", "para. 2", "para. 3", "para. 4"]);
+}
+
+#[test]
+fn paragraphs_of_a_summary_that_are_run_together_are_not_counted() {
+    let text = format!(
+        "{} Summary The report is about drugs. It was asked for. Introduction 1. Many {FILLER}. 2. Some {FILLER}. 3. Other {FILLER}.",
+        "E/CN.7/2019/6 United Nations Distr.: General 3 January 2019 Original: English"
+    );
+    let found = report(&text);
+    let found: Vec<String> = found.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(found, ["para. 1", "para. 2", "para. 3"]);
+}

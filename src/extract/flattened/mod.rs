@@ -11,7 +11,7 @@ mod masthead;
 mod page;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Line, Run};
@@ -118,7 +118,8 @@ fn lines(text: &str) -> Option<Vec<Part<'_>>> {
 fn starts(words: &Words<'_>, has_header: bool) -> BTreeMap<usize, bool> {
     let mut starts: BTreeMap<usize, bool> = words.preamble().into_iter().map(|at| (at, true)).collect();
     let mut is_closing = false;
-    for at in 0..words.0.len() {
+    let run_in = words.run_in_items();
+    for at in (0..words.0.len()).filter(|at| !run_in.contains(at)) {
         is_closing |= words.is_closing(at);
         let begins = if has_header { words.begins_line(at) } else { words.begins_text_line(at) };
         if begins || words.is_closing(at) || is_closing && words.is_stroked(at) {
@@ -126,10 +127,6 @@ fn starts(words: &Words<'_>, has_header: bool) -> BTreeMap<usize, bool> {
         }
         starts.extend(words.organ_line(at).into_iter().flatten().map(|at| (at, false)));
         starts.extend(words.decision_text(at).map(|at| (at, false)));
-    }
-    for at in starts.keys().copied().collect::<Vec<_>>() {
-        let from = starts.range(..at).next_back().map_or(0, |(from, _)| *from);
-        starts.extend(words.heading_before(at, from).map(|at| (at, false)));
     }
     starts
 }
@@ -143,6 +140,9 @@ fn ruled(text: &str) -> Option<[&str; 2]> {
 
 /// Bytes of the shortest rule of underscores.
 const RULE_BYTES: usize = 4;
+
+/// Words of the longest name of an organ.
+const LONGEST_ORGAN: usize = 24;
 
 impl Words<'_> {
     /// Whether two numbers of paragraphs follow on each other, or two letters of items. In a short line the first of the
@@ -162,6 +162,32 @@ impl Words<'_> {
             (number, letter) = (next_number.or(number), next_letter.or(letter));
             found
         })
+    }
+
+    /// The items of lists inside a sentence: where one goes on in small letters, so do those before it although names in them
+    /// may open with capitals: `(a) Economic Survey, 2024; (b) Fiscal Panorama, 2024; and (c) the new Yearbook`.
+    fn run_in_items(&self) -> BTreeSet<usize> {
+        let mut run_in = BTreeSet::new();
+        let mut items: Vec<usize> = Vec::new();
+        for at in 0..self.0.len() {
+            if self.paragraph_number(at).is_some() {
+                items.clear();
+            }
+            let letter = self.word(at).strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+            let Some([letter @ b'a'..=b'z']) = letter.map(str::as_bytes) else { continue };
+            let ordinal = usize::from(letter - b'a');
+            if ordinal == 0 {
+                items.clear();
+            }
+            if ordinal == items.len() {
+                items.push(at);
+            }
+            let is_next = ordinal + 1 == items.len() && ordinal > 0;
+            if is_next && matches!(self.before(at), "and" | "or") && self.word(at + 1).starts_with(char::is_lowercase) {
+                run_in.extend(items.drain(..));
+            }
+        }
+        run_in
     }
 
     /// The place in the alphabet of the letter before an item that opens with a capital: 2 for `(b) Governments …`.
@@ -212,7 +238,9 @@ impl Words<'_> {
         let names_part = match word {
             "Distr.:" | "Distr." | "Original:" => true,
             "Chapter" | "Resolution" | "Decision" => is_behind_sentence && is_numbered(next),
-            "Recommendation" | "Table" | "Figure" | "Box" => is_behind_sentence && self.is_numbered_caption(at),
+            "Recommendation" | "Table" | "Figure" | "Box" => {
+                is_behind_sentence && self.is_numbered_caption(at) && !(at > 0 && self.is_label(at - 1))
+            }
             "Annex" | "Appendix" | "Enclosure" => self.attachment(at).is_some(),
             "Contents" | "CONTENTS" => matches!(next, "Chapter" | "Page" | "Paragraphs"),
             "Draft" | "DRAFT" => {
@@ -256,7 +284,8 @@ impl Words<'_> {
             ["Assembly", "Board", "Commission", "Committee", "Conference", "Council", "Forum", "Parties"];
         let before = self.before(at);
         let is_organ = ORGANS.contains(&before.trim_end_matches([':', ',']));
-        let is_line = is_organ && (before.ends_with(':') || self.paragraph_number(at) == Some(1));
+        let is_verb = || VERBS.contains(&self.word(at)) || self.opens_preambular(at);
+        let is_line = is_organ && (before.ends_with(':') || self.paragraph_number(at) == Some(1) || is_verb());
         let first = self.organ_before(at).filter(|first| is_line && !(*first > 0 && self.is_label(first - 1)))?;
         Some([first, at])
     }
@@ -268,7 +297,8 @@ impl Words<'_> {
         let (before, word) = (self.before(at), self.word(at).trim_end_matches('.'));
         let Some((session, number)) = word.split_once('/') else { return false };
         let is_number = |text: &str, most| (1..=most).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
-        let is_apart = self.is_behind_sentence(at) && !ABBREVIATED.contains(&before)
+        let is_apart = at == 0
+            || self.is_behind_sentence(at) && !ABBREVIATED.contains(&before)
             || before.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !before.ends_with(',');
         is_number(session, 4)
             && is_number(number, 3)
@@ -277,14 +307,25 @@ impl Words<'_> {
             && self.word(at + 1).starts_with(char::is_uppercase)
     }
 
+    /// Whether these words stand here.
+    fn names(&self, at: usize, words: &str) -> bool {
+        words.split(' ').enumerate().all(|(on, word)| self.word(at + on) == word)
+    }
+
     /// Where the text begins below the title of a decision: `Decision 68/1 Inclusion of … At its 5th meeting, …`.
     fn decision_text(&self, at: usize) -> Option<usize> {
         /// Words of the longest title.
         const LONGEST: usize = 60;
-        let is_title = self.word(at) == "Decision" && self.begins_text_line(at);
+        let is_title = match (self.word(at), self.word(at + 1)) {
+            ("Decision", _) | ("Draft", "decision") => self.begins_text_line(at),
+            _ => false,
+        };
         let opens = |at: &usize| {
             matches!((self.word(*at), self.word(*at + 1)), ("At", "its" | "the"))
                 && (2..5).any(|on| self.word(*at + on).trim_end_matches(',') == "meeting")
+                || ["The Economic and Social Council", "The General Assembly"]
+                    .iter()
+                    .any(|organ| self.names(*at, organ))
         };
         let title = at + 2..at + LONGEST;
         is_title.then(|| title.into_iter().take_while(|&at| !self.before(at).ends_with('.')).find(opens))?
@@ -306,7 +347,7 @@ impl Words<'_> {
         /// Words of the longest such heading.
         const LONGEST: usize = 40;
         let text_from = from + usize::from(self.is_label(from));
-        if !self.is_label(at) || self.before(at).ends_with(',') {
+        if self.before(at).ends_with(',') {
             return None;
         }
         let end = (text_from.max(at.saturating_sub(LONGEST))..at).rev().find(|&at| self.ends_sentence(at))?;
@@ -316,11 +357,42 @@ impl Words<'_> {
         self.word(first).starts_with(char::is_uppercase).then_some(first)
     }
 
+    /// Whether a sentence ends with this word, which is not the label of the line that begins at `from`.
+    fn ends_text_sentence(&self, at: usize, from: usize) -> bool {
+        at > from && self.ends_sentence(at)
+    }
+
+    /// Whether the words before a number say what it counts: `in paragraph 8. The`.
+    fn names_number(&self, at: usize) -> bool {
+        const COUNTED: [&str; 16] = [
+            "Annex",
+            "Article",
+            "annex",
+            "article",
+            "articles",
+            "chapter",
+            "item",
+            "items",
+            "number",
+            "page",
+            "paragraph",
+            "paragraphs",
+            "recommendation",
+            "resolution",
+            "section",
+            "to",
+        ];
+        COUNTED.contains(&self.before(at))
+    }
+
     /// Whether a sentence ends with this word.
     fn ends_sentence(&self, at: usize) -> bool {
         const TITLES: [&str; 8] = ["Mr.", "Ms.", "Mrs.", "Dr.", "St.", "Messrs.", "Gen.", "Sir."];
         let word = self.word(at);
-        let bare = word.trim_end_matches(['”', '"', '’', ')', ']']).trim_end_matches(|c: char| c.is_ascii_digit());
+        let bare = word.trim_end_matches(['”', '"', '’', ')', ']']);
+        // The marker of a note may stand behind the full stop; `EC-M-33/DEC.1` is a symbol.
+        let marked = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+        let bare = if bare.contains('/') && bare.starts_with(char::is_uppercase) { bare } else { marked };
         let is_initial = word.len() == 2 && word.starts_with(char::is_uppercase);
         bare.ends_with(['.', ';', ':', '?', '!'])
             && !is_initial
@@ -378,7 +450,8 @@ impl Words<'_> {
             return true;
         }
         let next = self.word(at + 1);
-        if ABBREVIATED.contains(&self.before(at)) || !opens_sentence(next) || is_header_symbol(next) {
+        let opens = opens_sentence(next) || self.opens_with_figure(at);
+        if ABBREVIATED.contains(&self.before(at)) || !opens || is_header_symbol(next) {
             return false;
         }
         // `Agenda item 12 (b)`
@@ -399,8 +472,19 @@ impl Words<'_> {
         let number = self.word(at).strip_suffix(['.', ',']).filter(|digits| digits.len() <= 3)?;
         let next = self.word(at + 1);
         let opens = opens_sentence(next) || WITHOUT_LIGATURE.contains(&next);
+        let opens = opens || self.opens_with_figure(at);
         let stands = !ABBREVIATED.contains(&self.before(at)) && opens;
         number.parse().ok().filter(|_| stands)
+    }
+
+    /// Whether the text behind this number or letter opens with a year behind the end of another: `4. 2024 was`.
+    fn opens_with_figure(&self, at: usize) -> bool {
+        let next = self.word(at + 1);
+        let is_year = next.len() == 4 && (next.starts_with("19") || next.starts_with("20"));
+        self.is_behind_sentence(at)
+            && is_year
+            && next.chars().all(|c| c.is_ascii_digit())
+            && self.word(at + 2).starts_with(char::is_lowercase)
     }
 
     /// Whether this word can open a paragraph of a preamble: `Recalling`, `Deeply concerned`.
@@ -439,20 +523,6 @@ impl Words<'_> {
     /// Where the paragraphs of preambles begin, with the lines of their organs and the paragraph that stands behind the last
     /// comma without a number: `The General Assembly, Noting …, Bearing in mind …, Requests …`
     fn preamble(&self) -> Vec<usize> {
-        const VERBS: [&str; 12] = [
-            "Approves",
-            "Calls",
-            "Decides",
-            "Endorses",
-            "Expresses",
-            "Invites",
-            "Recommends",
-            "Reaffirms",
-            "Requests",
-            "Takes",
-            "Urges",
-            "Welcomes",
-        ];
         let mut starts = Vec::new();
         let mut is_open = false;
         for at in 0..self.0.len() {
@@ -474,11 +544,25 @@ impl Words<'_> {
 
     /// Where the name of the organ begins that a first preambular paragraph follows: `The Economic and Social Council,`.
     fn organ_before(&self, at: usize) -> Option<usize> {
-        /// Words of the longest such line.
-        const LONGEST: usize = 24;
-        let first = (at.saturating_sub(LONGEST)..at).rev().find(|&first| self.word(first) == "The")?;
+        let first = (at.saturating_sub(LONGEST_ORGAN)..at).rev().find(|&first| self.word(first) == "The")?;
         let is_name =
             |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "of" | "the" | "on" | "for");
         (first..at).all(|word| is_name(self.word(word))).then_some(first)
     }
 }
+
+/// Words that open what an organ decides.
+const VERBS: [&str; 12] = [
+    "Approves",
+    "Calls",
+    "Decides",
+    "Endorses",
+    "Expresses",
+    "Invites",
+    "Recommends",
+    "Reaffirms",
+    "Requests",
+    "Takes",
+    "Urges",
+    "Welcomes",
+];

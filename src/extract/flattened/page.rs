@@ -30,11 +30,12 @@ pub(in crate::extract) fn parted(text: &str) -> Option<String> {
     }
     let pages = pages(text)?;
     let mut parted = String::with_capacity(text.len() + text.len() / 16);
+    let mut due = Due::default();
     for (at, page) in pages.iter().enumerate() {
         if at > 0 {
             parted.push('\u{c}');
         }
-        for (line, is_paragraph) in lines_of(page, at == 0) {
+        for (line, is_paragraph) in lines_of(page, at == 0, &mut due) {
             parted.push_str(if is_paragraph { "\n" } else { "" });
             parted.push_str(line);
             parted.push('\n');
@@ -84,8 +85,8 @@ fn running_symbols(text: &str) -> BTreeSet<&str> {
     symbols.flat_map(|word| word.split('-')).collect()
 }
 
-/// The lines of a page; for each, whether it is a paragraph of a preamble.
-fn lines_of(page: &str, is_first: bool) -> Vec<(&str, bool)> {
+/// The lines of a page; for each, whether it is a paragraph of a preamble. For `due` see [`starts_on_page`].
+fn lines_of<'a>(page: &'a str, is_first: bool, due: &mut Due) -> Vec<(&'a str, bool)> {
     let words = Words::of(page);
     let count = words.0.len();
     let header = if is_first { 0 } else { words.header() };
@@ -107,7 +108,9 @@ fn lines_of(page: &str, is_first: bool) -> Vec<(&str, bool)> {
     let end = words.0.get(text_end).map_or(page.len(), |(at, _)| *at);
     if let Some(body) = page.get(offset..end) {
         let body = Words::of(body);
-        bounds.extend(starts(&body, is_first).into_iter().map(|(at, is_paragraph)| (header + at, is_paragraph)));
+        bounds.extend(
+            starts_on_page(&body, is_first, due).into_iter().map(|(at, is_paragraph)| (header + at, is_paragraph)),
+        );
         if is_first || page.contains("United Nations •") {
             let masthead = (0..body.0.len().min(MASTHEAD_WORDS)).take_while(|&at| !body.is_label(at));
             let parts = masthead.filter(|&at| body.begins_part(at));
@@ -116,6 +119,74 @@ fn lines_of(page: &str, is_first: bool) -> Vec<(&str, bool)> {
     }
     let parts = words.parted(page, bounds);
     parts.into_iter().map(|part| (part.text, part.is_paragraph)).filter(|(text, _)| !text.is_empty()).collect()
+}
+
+/// As [`starts`], on a page of a text whose pages were lines; with the headings that have no label. `due` are the labels that
+/// may follow those before, which it adds to: a number amid a sentence is a label only if it is due, and the letter of an item
+/// wherever it stands.
+fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<usize, bool> {
+    let mut found: BTreeMap<usize, bool> = BTreeMap::new();
+    // Where the line under way begins, and whether it can be but a heading.
+    let mut from = 0;
+    for (at, is_paragraph) in starts(words, is_first) {
+        let number = words.paragraph_number(at);
+        let is_due =
+            number.is_some_and(|number| number == 1 || due.numbers.contains(&number)) && !words.names_number(at);
+        let item = words.word(at).strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        let is_behind = at == 0 || words.ends_sentence(at - 1);
+        let follows = is_behind || !(from..at).any(|at| words.ends_text_sentence(at, from));
+        let is_first_item = item.is_some_and(|item| matches!(item, "a" | "i"));
+        let has_heading = || words.heading_before(at, from).is_some_and(|heading| at - heading <= HEADING_WORDS);
+        // A heading with a letter stands before a number: `(d) Resources 35. The secretariat`.
+        let is_heading = || {
+            let number = (at + 1..at + 2 * HEADING_WORDS).find(|&at| words.paragraph_number(at).is_some());
+            number.is_some_and(|number| !(at + 1..number).any(|at| words.ends_sentence(at)))
+        };
+        let is_next_item = item.is_some_and(|item| due.items.contains(item))
+            || is_first_item && (is_behind || follows && at - from <= HEADING_WORDS || has_heading())
+            || item.is_some() && follows && is_heading();
+        let is_amid = match item {
+            Some(_) => !is_next_item,
+            None => words.is_label(at) && !is_due && !follows && !words.is_behind_entry(at),
+        };
+        if is_amid {
+            continue;
+        }
+        let is_organ = || words.word(at) == "The" && !is_paragraph;
+        let ends_heading = is_due || is_next_item || words.is_instrument_number(at) || number.is_none() && is_organ();
+        if ends_heading {
+            found.extend(words.heading_before(at, from).map(|at| (at, false)));
+        }
+        if number.is_some() {
+            due.items.clear();
+        }
+        due.numbers.extend(number.map(|number| number + 1));
+        due.items.extend(item.into_iter().flat_map(items_after));
+        found.insert(at, is_paragraph);
+        from = at;
+    }
+    found
+}
+
+/// Labels that may come next on the pages of a text.
+#[derive(Debug, Default)]
+struct Due {
+    /// The numbers that follow those of the paragraphs before, in all sequences.
+    numbers: BTreeSet<u32>,
+    /// The letters and numerals that follow those of the items of the paragraph under way.
+    items: BTreeSet<String>,
+}
+
+/// Words of the longest heading before the first item of a list.
+const HEADING_WORDS: usize = 8;
+
+/// The letter and the roman numeral that may follow this: `(d)` behind `(c)`, `(j)` and `(ii)` behind `(i)`.
+fn items_after(item: &str) -> impl Iterator<Item = String> {
+    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let letter = item.bytes().next().filter(|_| item.len() == 1).map(|letter| char::from(letter + 1).to_string());
+    let place = ROMAN.iter().position(|numeral| *numeral == item);
+    let numeral = place.and_then(|place| ROMAN.get(place + 1)).map(|numeral| (*numeral).to_owned());
+    letter.into_iter().chain(numeral)
 }
 
 impl Words<'_> {
@@ -129,7 +200,8 @@ impl Words<'_> {
         match word {
             _ if self.is_folio(at) => 2,
             _ if is_language() || is_plain => 1,
-            "/..." | "/…" | "/.." | "/." => 1,
+            "/..." | "/…" | "/.." | "/." | "/" => 1,
+            "Digitized" => 5,
             _ => self.symbol(at),
         }
     }
@@ -159,6 +231,11 @@ impl Words<'_> {
     fn footer(&self) -> usize {
         let mut from = self.0.len();
         let mut has_page = false;
+        // `Digitized by Dag Hammarskjöld Library`
+        let library = from.saturating_sub(5);
+        if self.word(library) == "Digitized" && self.word(library + 1) == "by" {
+            from = library;
+        }
         while let Some(at) = from.checked_sub(1) {
             let word = self.word(at);
             let is_date = word.len() == 6 && word.chars().all(|c| c.is_ascii_digit());
@@ -168,7 +245,7 @@ impl Words<'_> {
                 || is_date
                 || is_mark
                 || is_job_number(word.trim_end_matches('*'))
-                || matches!(word, "/..." | "/…" | "/.." | "/.");
+                || matches!(word, "/..." | "/…" | "/.." | "/." | "/");
             let is_page = !has_page && is_page_number(word) && !ABBREVIATED.contains(&self.before(at));
             let named = is_page && matches!(self.before(at), "Page" | "page" | "PAGE");
             if !is_item && !is_page {
