@@ -232,8 +232,12 @@ fn read_page(text: &str, is_first: bool, form: Form, room: &mut usize) -> Page {
             let blank = std::mem::take(&mut blank_before);
             for (at, part) in parts.into_iter().take(*room).enumerate() {
                 let blank_before = part.is_paragraph || blank && at == 0;
-                page.lines.push(Line { blank_before, ..read_line(part.text, None, form) });
-                *room -= 1;
+                let line = Line { blank_before, ..read_line(part.text, None, form) };
+                // A part may hold nothing but what no text keeps, such as a control character.
+                if !line.text.is_empty() {
+                    page.lines.push(line);
+                    *room -= 1;
+                }
             }
             continue;
         }

@@ -112,3 +112,21 @@ fn paragraphs_of_a_summary_that_are_run_together_are_not_counted() {
     let found: Vec<String> = found.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
     assert_eq!(found, ["para. 1", "para. 2", "para. 3"]);
 }
+
+#[test]
+fn the_heading_of_a_draft_decision_keeps_its_letter() {
+    let text = format!(
+        "E/CN.7/2019/4 Chapter I Matters calling for action A. Draft resolutions for adoption by the Council 1. The Commission \
+         recommends the draft resolutions below. {FILLER}. B. Draft decision for adoption by the Council 2. The Commission \
+         recommends the draft decision below. {FILLER}. 3. The Commission took note of the report. {FILLER}."
+    );
+    let section = report(&text).passages[1].section.join(" > ");
+    assert!(section.ends_with("B. Draft decision for adoption by the Council"), "{section}");
+}
+
+#[test]
+fn what_is_left_of_a_part_without_its_control_characters_is_no_line() {
+    let text = "1. The Commission took note.\n______\u{1}\n2. It adjourned.";
+    let document = cnd::extract::extract(Path::new("specimen.txt"), text.as_bytes()).unwrap().value;
+    assert!(document.pages.iter().flat_map(|page| &page.lines).all(|line| !line.text.is_empty()));
+}

@@ -243,8 +243,11 @@ impl Words<'_> {
             }
             "Annex" | "Appendix" | "Enclosure" => self.attachment(at).is_some(),
             "Contents" | "CONTENTS" => matches!(next, "Chapter" | "Page" | "Paragraphs"),
+            // `B. Draft decision for adoption by the Council` is one heading.
             "Draft" | "DRAFT" => {
-                is_behind_sentence && matches!(next, "resolution" | "decision" | "RESOLUTION" | "DECISION")
+                is_behind_sentence
+                    && matches!(next, "resolution" | "decision" | "RESOLUTION" | "DECISION")
+                    && !(at > 0 && self.is_label(at - 1))
             }
             "Executive" => self.text_heading(at).is_some(),
             _ if word.len() >= RULE_BYTES && word.starts_with("____") || is_barcode(word) => true,

@@ -147,7 +147,7 @@ fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<
             || item.is_some() && follows && is_heading();
         let is_amid = match item {
             Some(_) => !is_next_item,
-            None => words.is_label(at) && !is_due && !follows && !words.is_behind_entry(at),
+            None => number.is_some() && words.is_label(at) && !is_due && !follows && !words.is_behind_entry(at),
         };
         if is_amid {
             continue;
