@@ -193,7 +193,11 @@ impl PassageIndex {
         loop {
             let meta = self.index.load_metas().map_err(read_error)?;
             let Some(payload) = Payload::of(&meta) else {
-                let message = "was not made by this program; name another folder with --index";
+                let message = if meta.schema == schema::build().0 {
+                    "is damaged (its commit does not say what it is); run `cnd index --rebuild`"
+                } else {
+                    "was not made by this program; name another folder with --index"
+                };
                 return Err(Error::index(&self.path, message));
             };
             if payload.format != INDEX_FORMAT_VERSION {

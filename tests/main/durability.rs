@@ -82,3 +82,15 @@ fn an_index_that_the_previous_version_made_says_both_versions_and_what_to_do() {
     let made_anew = PassageIndex::recreate(folder.path(), Duration::ZERO).unwrap();
     assert_eq!(made_anew.check().unwrap().passages, 0);
 }
+
+#[test]
+fn a_commit_whose_account_of_itself_is_damaged_is_called_damaged() {
+    let specimen = Specimen::of(&["Precursors."]);
+    let meta = specimen.folder.path().join("meta.json");
+    let sound = fs::read_to_string(&meta).unwrap();
+    for (from, to) in [("format\\\":", "format\\\"!"), ("legend\\\":\\\"", "legend\\\":\\\"x")] {
+        fs::write(&meta, sound.replace(from, to)).unwrap();
+        let refused = PassageIndex::open(specimen.folder.path()).map(drop).unwrap_err().to_string();
+        assert!(refused.contains("is damaged") && refused.contains("cnd index --rebuild"), "{refused}");
+    }
+}
