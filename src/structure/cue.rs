@@ -3,6 +3,7 @@
 //! Input: a [`Block`]. Output: its [`Cues`]. The wordings are those of the Editorial Manual (resolutions, reports of
 //! organs, annexes); numbers and sequences are the business of [`super::spine`].
 
+mod announcement;
 mod number;
 mod quotation;
 mod words;
@@ -21,6 +22,8 @@ use super::language;
 use super::layout::Layout;
 use super::pattern::{begins_with, pattern};
 use crate::citation::InstrumentKind;
+pub(super) use announcement::{announces_agenda, names_agenda};
+use announcement::{announces_declaration, announces_text, end_of};
 use number::{NUMBER_FORMS, TextNumber, cited, may_open, text_number};
 pub(super) use number::{headed_number, numbered_title};
 pub(super) use quotation::quotes;
@@ -357,41 +360,6 @@ fn has_cells(text: &str) -> bool {
     const CELL_BYTES: usize = 30;
     let gaps = wide_gaps(text);
     gaps > 2 && gaps * CELL_BYTES > text.len()
-}
-
-/// Bytes from the end of a text in which an announcement is looked for.
-const ANNOUNCEMENT_BYTES: usize = 160;
-
-/// Whether the end of a text announces texts with numbers of their own.
-fn announces_text(end: &str) -> bool {
-    end.split_once("following").is_some_and(|(_, announced)| {
-        ["resolution", "decision", "declaration", "statement"].iter().any(|kind| announced.contains(kind))
-    })
-}
-
-/// Whether the end of a text announces a declaration: `The following ministerial declaration …`.
-fn announces_declaration(end: &str) -> bool {
-    end.split_once("following").is_some_and(|(_, announced)| {
-        ["declaration", "ministerial statement"].iter().any(|kind| announced.contains(kind))
-    })
-}
-
-/// Whether the end of a text announces an agenda.
-pub(super) fn announces_agenda(text: &str) -> bool {
-    let end = end_of(text).to_ascii_lowercase();
-    end.contains("agenda") || end.contains("programme of work") || end.contains("timetable")
-}
-
-/// Whether the title of a document is that of an agenda: `Annotated provisional agenda`, and no report on one.
-pub(super) fn names_agenda(title: &str) -> bool {
-    let title = title.to_lowercase();
-    ["agenda", "annotated", "provisional agenda", "proposed agenda"].iter().any(|words| title.starts_with(words))
-        && title.contains("agenda")
-}
-
-fn end_of(text: &str) -> &str {
-    let from = text.floor_char_boundary(text.len().saturating_sub(ANNOUNCEMENT_BYTES));
-    text.get(from..).unwrap_or_default()
 }
 
 /// Whether a line is any [`Form`] of words, where nothing is known of how it is set: what [`stands_alone`], and the line

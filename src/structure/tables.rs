@@ -130,6 +130,7 @@ fn tagged_tables(lines: &Lines, page: &Range<usize>, body_size: f32) -> Vec<Vec<
 /// What captions begin with.
 const CAPTIONS: [&str; 7] = ["Table", "Figure", "Chart", "Map", "Graphique", "Cuadro", "Gráfico"];
 
+/// Their first letters: nearly all lines are ruled out by these.
 const CAPTION_INITIALS: [char; 5] = ['T', 'F', 'C', 'M', 'G'];
 
 /// Claims what stands from a caption (`Figure 2` with its title) to the next line of the text: units, heads, cells, labels
