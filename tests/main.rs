@@ -63,6 +63,8 @@ mod support;
 mod survey;
 #[path = "main/tagging.rs"]
 mod tagging;
+#[path = "main/text_tables.rs"]
+mod text_tables;
 #[path = "main/typewritten.rs"]
 mod typewritten;
 #[path = "main/untrusted.rs"]

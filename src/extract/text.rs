@@ -342,7 +342,8 @@ fn is_marker_of(line: &str, next: &str) -> bool {
     let marker = line.trim();
     let is_marker = marker.len() <= 3
         && (marker.chars().all(|character| character.is_ascii_digit())
-            || marker.chars().all(|character| character == '*'));
+            || marker.chars().all(|character| character == '*')
+            || marker.len() == 1 && marker.starts_with(|letter: char| letter.is_ascii_lowercase()));
     let gap = indent(next).checked_sub(indent(line) + marker.len());
     is_marker && !next.trim().is_empty() && gap.is_some_and(|gap| gap <= MARKER_GAP)
 }

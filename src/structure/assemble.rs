@@ -59,7 +59,7 @@ pub(super) fn assemble(
         items: Vec::new(),
         current: None,
         preambular: 0,
-        summary: (LocatorPart::Summary, 0),
+        summary: (LocatorPart::Summary, Some(0)),
         pending_chapter: None,
         pending_recommendation: None,
         chapter: None,
@@ -114,7 +114,8 @@ struct Assembler<'a> {
     /// Position of the passage that more text belongs to.
     current: Option<usize>,
     preambular: u32,
-    summary: (LocatorPart, u32),
+    /// The summary under way and its paragraphs so far; `None` from one on whose lines may be two, as nothing else counts them.
+    summary: (LocatorPart, Option<u32>),
     /// `I.` of a chapter heading whose title stands in the next block.
     pending_chapter: Option<(String, usize)>,
     /// `Recommendation 4` whose text stands in the next block, and its number.
@@ -172,7 +173,7 @@ impl Assembler<'_> {
             Reading::Item(_) | Reading::DoubleItem(_) if self.numbered.is_none() => self.push_loose(index),
             Reading::Item(depth) => self.item(block, depth),
             Reading::DoubleItem(depth) => self.double_item(block, depth),
-            Reading::Summary => self.summarise(block),
+            Reading::Summary => self.summarise(index, block),
             Reading::RecommendationNumber => {
                 if let Form::Recommendation(number, _) = &cues.form {
                     self.pending_recommendation = Some((block.clone(), number.clone()));
@@ -203,9 +204,9 @@ impl Assembler<'_> {
                 self.pending_chapter = Some((label, block.page));
                 return;
             }
-            Form::Summary => self.summary = (LocatorPart::Summary, 0),
-            Form::ExecutiveSummary => self.summary = (LocatorPart::ExecutiveSummary, 0),
-            Form::Introduction => self.summary = (LocatorPart::Introduction, 0),
+            Form::Summary => self.summary = (LocatorPart::Summary, Some(0)),
+            Form::ExecutiveSummary => self.summary = (LocatorPart::ExecutiveSummary, Some(0)),
+            Form::Introduction => self.summary = (LocatorPart::Introduction, Some(0)),
             _ => {}
         }
         if level == 1 {
@@ -393,9 +394,13 @@ impl Assembler<'_> {
         self.numbered_passage(block, source, locator, PassageKind::Recommendation, flat(text), false);
     }
 
-    fn summarise(&mut self, block: &Block) {
-        self.summary.1 += 1;
-        let locator = vec![self.summary.0.clone(), LocatorPart::Paragraph(self.summary.1.to_string())];
+    fn summarise(&mut self, index: usize, block: &Block) {
+        self.summary.1 = self.summary.1.filter(|_| !block.may_hold_two).map(|before| before + 1);
+        let Some(number) = self.summary.1 else {
+            (self.numbered, self.current) = (None, None);
+            return self.push_loose(index);
+        };
+        let locator = vec![self.summary.0.clone(), LocatorPart::Paragraph(number.to_string())];
         let source = self.document.clone();
         self.numbered_passage(block, source, locator, PassageKind::Summary, flat(&block.text), false);
     }

@@ -29,6 +29,8 @@ pub(super) struct Block {
     pub page: usize,
     /// It stands below the lines that close a resolution, so that it is no more of its last paragraph.
     pub behind_closing: bool,
+    /// Its lines do not tell whether it was printed as one paragraph or two; see [`flush::may_hold_two`].
+    pub may_hold_two: bool,
 }
 
 /// How a block is set; every field is false, zero or `None` where the format does not say.
@@ -107,6 +109,7 @@ pub(super) fn blocks(lines: &Lines, layout: &Layout, contents: &Contents) -> Vec
             Some(last) if continues(last, &block, layout) => {
                 join_lines(&mut last.text, &block.text, layout);
                 last.lines.extend(&block.lines);
+                last.may_hold_two |= block.may_hold_two;
             }
             _ => blocks.push(block),
         }
@@ -134,6 +137,7 @@ fn block(group: &[&PlacedLine], lines: &Lines, layout: &Layout) -> Block {
         opening,
         page,
         behind_closing,
+        may_hold_two: flush::may_hold_two(group),
     }
 }
 

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Passage;
 use super::block::Block;
 use super::cue;
 use super::label::{self, LabelStyle};
 use super::lines::Lines;
 use super::spine::Reading;
-use super::{Passage, PassageKind};
 use crate::citation::LocatorPart;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 
@@ -29,17 +29,13 @@ pub enum Doubt {
     NumberMissing,
     /// A line inside begins with a number as paragraphs do, and was taken for text.
     LabelInside,
-    /// The paragraph bears no number and was counted, and it or one before it may hold two: text without indents does not
-    /// tell whether a paragraph ends where a sentence fills its line.
-    Miscounted,
 }
 
 /// How sure a citation is: by whether its number is on the page, and by what speaks against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
-    /// The number was inferred or may be miscounted, a label stands inside, or more than one thing speaks against it: look at
-    /// the page.
+    /// The number was inferred, a label stands inside, or more than one thing speaks against it: look at the page.
     Low,
     /// One thing speaks against it.
     Medium,
@@ -62,7 +58,7 @@ impl Passage {
     /// How sure the citation is.
     pub fn confidence(&self) -> Confidence {
         let is_read = self.doubts.contains(&Doubt::LabelDamaged);
-        let is_grave = self.doubts.iter().any(|doubt| matches!(doubt, Doubt::LabelInside | Doubt::Miscounted));
+        let is_grave = self.doubts.contains(&Doubt::LabelInside);
         match self.doubts.len() {
             0 if !self.number_inferred => Confidence::High,
             1 if is_read || !self.number_inferred && !is_grave => Confidence::Medium,
@@ -90,7 +86,6 @@ pub(super) fn mark(
     let block_of = |line: u32| of_line.get(line as usize).copied().flatten();
     let first_block = |passage: &Passage| block_of(passage.span.lines.first()?.start);
     let mut warnings = gaps(passages);
-    doubt_counts(passages, lines);
     let indent_of = |passage: &Passage| {
         let at = first_block(passage)?;
         let is_paragraph = matches!(readings.get(at), Some(Reading::Paragraph { .. }));
@@ -161,32 +156,6 @@ fn begins_paragraph(text: &str) -> bool {
     let opening = label::opening(text);
     let is_number = opening.first.iter().any(|label| label.style == LabelStyle::Arabic) && !opening.damaged;
     is_number && text.get(opening.width..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
-}
-
-/// Marks the counted paragraphs of a summary from the first on that may hold two.
-fn doubt_counts(passages: &mut [Passage], lines: &Lines) {
-    let mut is_doubtful = false;
-    for passage in passages.iter_mut().filter(|passage| passage.kind == PassageKind::Summary) {
-        let is_first = passage.citation.locator.0.last() == Some(&LocatorPart::Paragraph("1".to_owned()));
-        is_doubtful = is_doubtful && !is_first || may_hold_two(passage, lines);
-        if is_doubtful {
-            passage.doubts.push(Doubt::Miscounted);
-        }
-    }
-}
-
-/// Whether a line inside ends a sentence and the next begins one, where neither has a place on the page nor a paragraph of
-/// the source.
-fn may_hold_two(passage: &Passage, lines: &Lines) -> bool {
-    let ids: Vec<u32> = passage.span.lines.iter().cloned().flatten().collect();
-    let flush = |id: u32| {
-        let line = lines.lines.get(id as usize)?.line;
-        (line.geometry.is_none() && line.block.is_none()).then_some(line.text.as_str())
-    };
-    let pairs = ids.iter().zip(ids.iter().skip(1)).filter_map(|(line, next)| flush(*line).zip(flush(*next)));
-    pairs.into_iter().any(|(line, next)| {
-        line.trim_end_matches(['”', '"', ')']).ends_with('.') && next.starts_with(char::is_uppercase)
-    })
 }
 
 /// Marks the passages before which numbers of the same series are missing, and says so.

@@ -67,6 +67,19 @@ pub(super) fn starts(group: &[&PlacedLine], rest: &[&PlacedLine], measure: &Meas
     !is_text && !is_numbered && has_room && !contents.begins_title(&format!("{body} {text}"))
 }
 
+/// Whether lines taken for one paragraph may be two: a line inside ends a sentence and the next begins one, where neither
+/// has a place on the page nor a paragraph of the source.
+pub(super) fn may_hold_two(group: &[&PlacedLine]) -> bool {
+    let is_flush = |placed: &PlacedLine| placed.line.geometry.is_none() && placed.line.block.is_none();
+    group.windows(2).any(|pair| match pair {
+        [line, next] if is_flush(line) && is_flush(next) => {
+            let is_ended = line.line.text.trim_end_matches(['”', '"', ')']).ends_with('.');
+            is_ended && next.line.text.starts_with(char::is_uppercase)
+        }
+        _ => false,
+    })
+}
+
 /// Whether a line is a form of words that stands alone, or follows one. A number alone on its line (`56/101`) is one where
 /// no sentence runs into it.
 pub(super) fn begins_or_follows_form(group: &[&PlacedLine], text: &str) -> bool {

@@ -92,6 +92,11 @@ impl Measure {
         edge + SPACE + width(word, self.face) < FILLED * self.margin
     }
 
+    /// The share of the measure that a line takes; zero where the measure is not known.
+    pub(super) fn share(&self, line: &PlacedLine) -> f32 {
+        if self.margin > 0.0 { self.edge(line, None) / self.margin } else { 0.0 }
+    }
+
     /// The right edge of a line in ems.
     fn edge(&self, line: &PlacedLine, indent: Option<f32>) -> f32 {
         indent.unwrap_or(0.0).max(0.0) * self.ems_per_point + width(&line.line.text, self.face)

@@ -8,6 +8,7 @@ mod assemble;
 mod block;
 mod choice;
 mod closing;
+mod columns;
 mod contents;
 mod counters;
 mod cue;

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::columns;
 use super::contents::Contents;
 use super::lines::{LineClass, Lines};
 use super::pattern::{begins_with, begins_with_label, pattern};
@@ -40,6 +41,7 @@ const AXIS_FIGURES: usize = 5;
 /// Claims the rows of tables.
 pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
     let body_size = lines.body_size();
+    let measure = columns::measure(lines);
     for page in lines.pages() {
         for table in tagged_tables(lines, &page, body_size) {
             let first = table.first().copied().unwrap_or_default();
@@ -62,12 +64,19 @@ pub(super) fn claim(lines: &mut Lines, contents: &Contents) {
         for below in pictures(lines, &page) {
             claim_unnumbered_title(lines, &page, below, body_size, contents);
         }
-        for rows in groups(lines, &page) {
-            for id in rows.clone() {
+        for (rows, count) in groups(lines, &page) {
+            let below = last_cell_below(lines, &page, &rows);
+            if count < FEWEST_ROWS && below.len() < FEWEST_ROWS {
+                continue;
+            }
+            for id in rows.clone().chain(below) {
                 lines.claim(id, LineClass::Table);
             }
             claim_head(lines, &page, rows.start);
             claim_title(lines, &page, rows.start);
+        }
+        for id in measure.iter().flat_map(|measure| columns::cells(lines, &page, measure)).collect::<Vec<_>>() {
+            lines.claim(id, LineClass::Table);
         }
     }
 }
@@ -325,8 +334,8 @@ fn claim_unnumbered_title(lines: &mut Lines, page: &Range<usize>, first: usize, 
 /// `Annex II`, with what follows: a heading of the text also right over a table.
 static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:annex|appendix|enclosure|chapter|part)\b"));
 
-/// Stretches of a page that are rows, with the lines between them.
-fn groups(lines: &Lines, page: &Range<usize>) -> Vec<Range<usize>> {
+/// Stretches of a page that are rows, with the lines between them; and how many rows each has.
+fn groups(lines: &Lines, page: &Range<usize>) -> Vec<(Range<usize>, usize)> {
     let mut groups: Vec<(Range<usize>, usize)> = Vec::new();
     for id in page.clone().filter(|&id| lines.is_open(id)) {
         let text = lines.text(id);
@@ -343,7 +352,26 @@ fn groups(lines: &Lines, page: &Range<usize>) -> Vec<Range<usize>> {
             _ => groups.push((id..id + 1, 1)),
         }
     }
-    groups.into_iter().filter(|(_, count)| *count >= FEWEST_ROWS).map(|(rows, _)| rows).collect()
+    groups
+}
+
+/// The lines below some rows that are more of their last cell: they begin one below the other, well inside the rows. Under
+/// the head of a table that goes on from another page there may be nothing else.
+fn last_cell_below(lines: &Lines, page: &Range<usize>, rows: &Range<usize>) -> Vec<usize> {
+    /// Share of the width of the rows that the columns before the last take at the least.
+    const OTHER_COLUMNS: f32 = 0.35;
+    /// Points by which the lines of one cell may begin apart.
+    const SAME_EDGE: f32 = 3.0;
+    let place = |id: usize| lines.lines.get(id).and_then(|placed| placed.line.geometry);
+    let left = rows.clone().filter_map(place).map(|place| place.x0).fold(f32::MAX, f32::min);
+    let right = rows.clone().filter_map(place).map(|place| place.x1).fold(0.0, f32::max);
+    let mut below = (rows.end..page.end).filter(|&id| lines.is_open(id)).peekable();
+    let Some(edge) = below.peek().and_then(|&first| place(first)).map(|place| place.x0) else { return Vec::new() };
+    if edge < left + OTHER_COLUMNS * (right - left) {
+        return Vec::new();
+    }
+    let is_more = |&id: &usize| place(id).is_some_and(|place| (place.x0 - edge).abs() < SAME_EDGE);
+    below.take_while(is_more).collect()
 }
 
 /// A line of several cells, figures among them, or of many cells.

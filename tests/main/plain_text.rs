@@ -277,3 +277,24 @@ fn a_preambular_paragraph_ends_before_the_next_where_a_marker_of_an_earlier_note
     assert!(texts[2].ends_with("from 21 to 23 May 1997,"), "{}", texts[2]);
     assert_eq!(report.passages[4].citation.locator.to_string(), "draft resolution, para. 1");
 }
+
+#[test]
+fn notes_with_letters_below_the_summary_of_a_laid_out_page_are_no_paragraphs_of_it() {
+    let indent = " ".repeat(10);
+    let text = format!(
+        "Summary\n\n\
+         {indent}     The total contributions to the system have gone down in this year, as\n\
+         {indent}the tables of the annex show for all of the regions.\n\
+         {indent}     The present document complements the report of the Secretary-General,\n\
+         {indent}and the tables on which it was based are in an online statistical\n\
+         {indent}annex. b\n\n\
+         {indent} b\n{indent}   See the page of the department for the tables of this year and of the last.\n\u{c}\n\
+         I. Introduction\n\n\
+         {indent}1. The system plays a role in the efforts of many countries, for which the\n\
+         {indent}sums that it receives were discussed at length by its members.\n"
+    );
+    assert_eq!(
+        endings(&text),
+        ["summary, para. 1: the regions.", "summary, para. 2: statistical annex.", "para. 1: its members."]
+    );
+}
