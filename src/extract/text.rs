@@ -53,15 +53,14 @@ pub(super) fn lay_out(text: &str, markdown: bool, limits: &Limits) -> Warned<Vec
     } else {
         Form::Plain
     };
-    let parted = (form == Form::Plain).then(|| flattened::parted(&text)).flatten();
-    let (form, text) = match parted {
-        Some(parted) => (Form::Parted, Cow::Owned(parted)),
-        None if form == Form::Plain => (form, Cow::Owned(with_markers_inside(&text))),
-        None => (form, text),
-    };
     let mut room = limits.lines;
-    let mut pages: Vec<Page> =
-        text.split('\u{c}').enumerate().map(|(at, page)| read_page(page, at == 0, form, &mut room)).collect();
+    let mut pages: Vec<Page> = match (form == Form::Plain).then(|| flattened::parted(&text)).flatten() {
+        Some(parted) => parted.into_iter().map(|parts| read_parts(&parts, &mut room)).collect(),
+        None => {
+            let text = if form == Form::Plain { Cow::Owned(with_markers_inside(&text)) } else { text };
+            text.split('\u{c}').enumerate().map(|(at, page)| read_page(page, at == 0, form, &mut room)).collect()
+        }
+    };
     // A form feed ends a page as often as it begins one; what follows the last is no page.
     if pages.len() > 1 && pages.last().is_some_and(|page| page.lines.is_empty()) {
         pages.pop();
@@ -134,8 +133,6 @@ const CLOSING: [char; 7] = [',', '.', ';', ':', ')', '”', '’'];
 enum Form {
     /// Lines as they come.
     Plain,
-    /// What a text whose pages were lines was parted into.
-    Parted,
     /// Lines in columns, as on the printed page.
     LaidOut,
     /// `## Heading`, `*Recalling* its resolution`.
@@ -171,6 +168,22 @@ fn looks_laid_out(text: &str) -> bool {
         placed += usize::from(line.starts_with("    ") || line.trim().contains("   "));
     }
     lines >= 10 && placed * 20 >= lines && long * 100 <= lines
+}
+
+/// The page whose lines are `parts` of a line; for `room` see [`read_page`].
+fn read_parts(parts: &[flattened::Part<'_>], room: &mut usize) -> Page {
+    let mut page = Page::default();
+    for part in parts.iter().take(*room) {
+        let role = if part.kind == flattened::Kind::Note { Role::Note } else { Role::RunTogether };
+        let blank_before = part.kind == flattened::Kind::Paragraph && !page.lines.is_empty();
+        let line = Line { role, blank_before, ..read_line(part.text, None, Form::Plain) };
+        // A part may hold nothing but what no text keeps, such as a control character.
+        if !line.text.is_empty() {
+            page.lines.push(line);
+        }
+    }
+    *room -= page.lines.len();
+    page
 }
 
 /// Reads one page; `room` is the number of lines that may still be taken.
@@ -231,7 +244,7 @@ fn read_page(text: &str, is_first: bool, form: Form, room: &mut usize) -> Page {
         if let Some(parts) = (form == Form::Plain).then(|| flattened::parts(whole, above)).flatten() {
             let blank = std::mem::take(&mut blank_before);
             for (at, part) in parts.into_iter().take(*room).enumerate() {
-                let blank_before = part.is_paragraph || blank && at == 0;
+                let blank_before = part.kind == flattened::Kind::Paragraph || blank && at == 0;
                 let line = Line { blank_before, ..read_line(part.text, None, form) };
                 // A part may hold nothing but what no text keeps, such as a control character.
                 if !line.text.is_empty() {
@@ -271,7 +284,6 @@ fn read_line(source: &str, marker: Option<&str>, form: Form) -> Line {
     let mut line = LineBuilder::default();
     let (role, content) = match form {
         Form::Markdown => markdown_role(source, &mut line),
-        Form::Parted => (Role::RunTogether, source),
         Form::Plain | Form::LaidOut => (Role::Body, source),
     };
     if let Some(marker) = marker {

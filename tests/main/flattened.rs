@@ -130,3 +130,109 @@ fn what_is_left_of_a_part_without_its_control_characters_is_no_line() {
     let document = cnd::extract::extract(Path::new("specimen.txt"), text.as_bytes()).unwrap().value;
     assert!(document.pages.iter().flat_map(|page| &page.lines).all(|line| !line.text.is_empty()));
 }
+
+/// The citations, without their symbol, of pages that stand on one line each.
+fn locators_of(pages: &[String]) -> Vec<String> {
+    report(&pages.join("\u{c}")).passages.iter().map(|passage| passage.citation.locator.to_string()).collect()
+}
+
+#[test]
+fn each_lettered_text_of_a_resolution_and_each_of_its_titled_parts_counts_its_own_paragraphs() {
+    let page = format!(
+        "A/52/613 United Nations General Assembly Distr.: General 19 November 1997 Original: English 1. The Committee {FILLER}. \
+         2. The Committee recommends to the General Assembly the adoption of the following draft resolution: DRAFT RESOLUTION I \
+         Questions of Anguilla and Bermuda A General The General Assembly, Having considered the questions of Anguilla and Bermuda, \
+         Recalling its resolution 1514 (XV) of 14 December 1960, Also aware of the needs of both, 1. Reaffirms the right of the \
+         peoples; 2. Requests the Secretary-General to report. B Individual Territories The General Assembly, Referring to \
+         resolution A above, I. Anguilla Noting the wish of the people, Aware of the efforts of the Government, 1. Requests the \
+         Power to help; 2. Calls upon States to help. II. Bermuda Noting with interest the results of the vote, Aware of the views of \
+         the parties, 1. Requests \
+         the Power to act; 2. Urges it to report. 97-32779 (E) 261197"
+    );
+    assert_eq!(
+        locators_of(&[page]),
+        [
+            "para. 1",
+            "para. 2",
+            "draft resolution I A, preambular para. 1",
+            "draft resolution I A, preambular para. 2",
+            "draft resolution I A, preambular para. 3",
+            "draft resolution I A, para. 1",
+            "draft resolution I A, para. 2",
+            "draft resolution I B, preambular para. 1",
+            "draft resolution I B, sect. I, preambular para. 1",
+            "draft resolution I B, sect. I, preambular para. 2",
+            "draft resolution I B, sect. I, para. 1",
+            "draft resolution I B, sect. I, para. 2",
+            "draft resolution I B, sect. II, preambular para. 1",
+            "draft resolution I B, sect. II, preambular para. 2",
+            "draft resolution I B, sect. II, para. 1",
+            "draft resolution I B, sect. II, para. 2",
+        ]
+    );
+}
+
+#[test]
+fn a_note_amid_a_sentence_that_goes_on_overleaf_stays_out_of_it() {
+    let pages = [
+        format!(
+            "A/52/614 United Nations General Assembly Distr.: General 19 November 1997 Original: English 1. The Committee {FILLER}. {FILLER}. \
+             2. It had before it the report1 and asked the Government to ensure 1 Official Records of the General Assembly, \
+             Fifty-second Session, Supplement No. 23 (A/52/23), chap. X. 97-32780 (E) 261197"
+        ),
+        format!("A/52/614 that nothing was lost. 3. The Committee {FILLER}. {FILLER} as well. 97-32780"),
+    ];
+    assert_eq!(
+        addresses(&report(&pages.join("\u{c}")))[1..],
+        ["A/52/614, para. 2: nothing was lost.", "A/52/614, para. 3: concern as well."]
+    );
+    let text = report(&pages.join("\u{c}")).passages[1].text.clone();
+    assert_eq!(text, "It had before it the report and asked the Government to ensure that nothing was lost.");
+}
+
+#[test]
+fn numbers_of_notes_that_stand_in_a_row_call_their_notes() {
+    let page = format!(
+        "E/2025/42 United Nations Economic and Social Council Distr.: General 19 November 2025 Original: English 1. The Forum \
+         {FILLER}. 2. The record is on the portal.2 3. The list is there as well.3 4. The Forum {FILLER}. \
+         __________________ 2 3 6/36 See https://igov.un.org/second . See https://igov.un.org/third . 25-08073"
+    );
+    let report = report(&page);
+    let texts: Vec<&str> = report.passages.iter().map(|passage| passage.text.as_str()).collect();
+    assert_eq!(texts[1..3], ["The record is on the portal.", "The list is there as well."]);
+}
+
+#[test]
+fn a_symbol_with_its_part_in_french_is_that_of_the_document() {
+    let page = format!(
+        "NATIONS UNIES CONSEIL ECONOMIQUE ET SOCIAL Distr. GENERALE E/ICEF/672(Première partie) 23 mai 1980 FRANÇAIS \
+         ORIGINAL : ANGLAIS 1. The Board {FILLER}. 2. The Fund {FILLER}. 3. The Council {FILLER}."
+    );
+    assert_eq!(report(&page).passages[0].citation.to_string(), "E/ICEF/672(Première partie), para. 1");
+}
+
+#[test]
+fn an_organ_behind_the_title_of_a_draft_decision_begins_it() {
+    let page = "E/2025/L.13 United Nations Economic and Social Council Distr.: Limited 3 June 2025 Original: English 2025 session \
+                Agenda item 7 Operational activities Draft decision submitted by the Vice-President of the Council Reports submitted \
+                to the Council at its segment The Economic and Social Council takes note of the following reports, which were \
+                submitted at the segment: (a) Report of the Secretary-General on the review; (b) Report of the Chair on the Office."
+        .to_owned();
+    assert_eq!(locators_of(&[page]), ["", "para. (a)", "para. (b)"]);
+}
+
+#[test]
+fn asterisks_that_divide_a_text_stand_alone_and_end_the_draft_above() {
+    let page = format!(
+        "A/50/610 United Nations General Assembly Distr.: General 19 November 1995 Original: English 1. The Committee {FILLER}. \
+         2. The Committee recommends to the General Assembly the adoption of the following draft resolution: Activities of foreign \
+         interests The General Assembly, Recalling its resolution 1514 (XV), 1. Reaffirms the right of peoples; 2. Requests \
+         the Secretary-General to report. 3. Decides to go on. 4. Urges States to act. * * * 3. The Committee also recommends to \
+         the General Assembly the adoption of the following draft decision: Military activities 1. The General Assembly reiterates \
+         its concern. 2. The General Assembly deplores the use of land. 97-32779 (E) 261197"
+    );
+    assert_eq!(
+        locators_of(&[page])[7..],
+        ["para. 3", "para. 3, draft decision, para. 1", "para. 3, draft decision, para. 2"]
+    );
+}

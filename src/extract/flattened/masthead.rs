@@ -1,7 +1,7 @@
 //! The masthead of a flattened text: organ, symbol, distribution, session, agenda item and title run together.
 
-use super::Part;
 use super::words::{Words, is_header_symbol};
+use super::{Kind, Part};
 
 /// The parts of a masthead that a line near the top of a text runs together; `None` where it is no more than one of them.
 pub(super) fn masthead(text: &str) -> Option<Vec<Part<'_>>> {
@@ -13,7 +13,7 @@ pub(super) fn masthead(text: &str) -> Option<Vec<Part<'_>>> {
     let symbols = words.0.iter().take_while(|(_, word)| is_header_symbol(word)).count();
     let is_cover = symbols > 0 && words.word(symbols) == "United";
     let is_masthead = is_cover || words.names_part(0) || starts.iter().any(|&at| words.names_part(at));
-    is_masthead.then(|| words.parted(text, starts.into_iter().map(|at| (at, false)).collect()))
+    is_masthead.then(|| words.parted(text, starts.into_iter().map(|at| (at, Kind::Line)).collect()))
 }
 
 /// Words of a cover up to the name of the body, at most: symbols, `United Nations`.

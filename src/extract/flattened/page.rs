@@ -1,13 +1,13 @@
 //! The pages of a flattened text: where each begins, what is printed around its text, and its notes.
 //!
-//! Input: a whole text whose pages stand on one line each, or all on one. Output: the same text with a form feed between
-//! pages and a line for each part of a page, as `pdftotext` writes them: running header, headings, paragraphs, the rule and
-//! the notes below it, page and job number. Nothing is left out.
+//! Input: a whole text whose pages stand on one line each, or all on one. Output: the pages, and the lines of each as
+//! `pdftotext` writes them: running header, headings, paragraphs, the rule and the notes below it, page and job number.
+//! Nothing is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{ABBREVIATED, Words, is_barcode, is_fraction, is_header_symbol, is_job_number, is_page_number};
-use super::{RULE_BYTES, starts};
+use super::{Kind, Part, RULE_BYTES, starts};
 
 /// Bytes from which a line may hold a page, rather than a paragraph.
 const PAGE_BYTES: usize = 1_000;
@@ -18,9 +18,9 @@ const MASTHEAD_WORDS: usize = 120;
 /// Words that a first page has at least.
 const FIRST_PAGE_WORDS: usize = 15;
 
-/// The text with pages and lines parted, where most of it stands on lines that are as long as pages and
-/// its paragraphs have numbers.
-pub(in crate::extract) fn parted(text: &str) -> Option<String> {
+/// The pages of a text and their lines, where most of it stands on lines that are as long as pages and its paragraphs have
+/// numbers.
+pub(in crate::extract) fn parted(text: &str) -> Option<Vec<Vec<Part<'_>>>> {
     let lines = text.split(['\n', '\u{c}']);
     let (long, all) = lines.fold((0, 0), |(long, all), line| {
         (long + if line.len() >= PAGE_BYTES { line.len() } else { 0 }, all + line.len())
@@ -28,20 +28,9 @@ pub(in crate::extract) fn parted(text: &str) -> Option<String> {
     if long * 2 < all || !Words::of(text).has_run() {
         return None;
     }
-    let pages = pages(text)?;
-    let mut parted = String::with_capacity(text.len() + text.len() / 16);
     let mut due = Due::default();
-    for (at, page) in pages.iter().enumerate() {
-        if at > 0 {
-            parted.push('\u{c}');
-        }
-        for (line, is_paragraph) in lines_of(page, at == 0, &mut due) {
-            parted.push_str(if is_paragraph { "\n" } else { "" });
-            parted.push_str(line);
-            parted.push('\n');
-        }
-    }
-    Some(parted)
+    let pages = pages(text)?.into_iter().enumerate();
+    Some(pages.map(|(at, page)| lines_of(page, at == 0, &mut due)).collect())
 }
 
 /// The pages of a text: between form feeds; or the lines, where they begin or end as pages do; and in either from one
@@ -85,8 +74,8 @@ fn running_symbols(text: &str) -> BTreeSet<&str> {
     symbols.flat_map(|word| word.split('-')).collect()
 }
 
-/// The lines of a page; for each, whether it is a paragraph of a preamble. For `due` see [`starts_on_page`].
-fn lines_of<'a>(page: &'a str, is_first: bool, due: &mut Due) -> Vec<(&'a str, bool)> {
+/// The lines of a page. For `due` see [`starts_on_page`].
+fn lines_of<'a>(page: &'a str, is_first: bool, due: &mut Due) -> Vec<Part<'a>> {
     let words = Words::of(page);
     let count = words.0.len();
     let header = if is_first { 0 } else { words.header() };
@@ -96,39 +85,33 @@ fn lines_of<'a>(page: &'a str, is_first: bool, due: &mut Due) -> Vec<(&'a str, b
     // Another rule divides the text.
     let rule = rule.map(|back| footer - 1 - back).filter(|rule| words.is_above_notes(*rule, footer));
     let text_end = rule.unwrap_or_else(|| words.notes_without_rule(header, footer));
-    let mut bounds: BTreeMap<usize, bool> = BTreeMap::new();
-    bounds.extend(words.items(0..header).map(|at| (at, false)));
-    bounds.extend(words.items(footer..count).map(|at| (at, false)));
-    bounds.extend(words.notes(rule.map_or(text_end, |rule| rule + 1)..footer).map(|at| (at, false)));
-    bounds.extend([header, text_end, footer].map(|at| (at, false)));
-    if let Some(rule) = rule {
-        bounds.insert(rule + 1, false);
-    }
-    let offset = words.0.get(header).map_or(page.len(), |(at, _)| *at);
-    let end = words.0.get(text_end).map_or(page.len(), |(at, _)| *at);
-    if let Some(body) = page.get(offset..end) {
+    let mut bounds: BTreeMap<usize, Kind> = BTreeMap::new();
+    let text = words.0.get(header).map(|(at, _)| *at)..words.0.get(text_end).map(|(at, _)| *at);
+    if let Some(body) = page.get(text.start.unwrap_or(page.len())..text.end.unwrap_or(page.len())) {
         let body = Words::of(body);
-        bounds.extend(
-            starts_on_page(&body, is_first, due).into_iter().map(|(at, is_paragraph)| (header + at, is_paragraph)),
-        );
+        bounds.extend(starts_on_page(&body, is_first, due).into_iter().map(|(at, kind)| (header + at, kind)));
         if is_first || page.contains("United Nations •") {
             let masthead = (0..body.0.len().min(MASTHEAD_WORDS)).take_while(|&at| !body.is_label(at));
             let parts = masthead.filter(|&at| body.begins_part(at));
-            bounds.extend(parts.map(|at| (header + at, false)));
+            bounds.extend(parts.map(|at| (header + at, Kind::Line)));
         }
     }
-    let parts = words.parted(page, bounds);
-    parts.into_iter().map(|part| (part.text, part.is_paragraph)).filter(|(text, _)| !text.is_empty()).collect()
+    bounds.extend([header, text_end, footer].map(|at| (at, Kind::Line)));
+    bounds.extend(words.items(0..header).chain(words.items(footer..count)).map(|at| (at, Kind::Line)));
+    bounds.extend(words.notes(rule.map_or(text_end, |rule| rule + 1)..footer));
+    // Between form feeds, a page may have some of its lines.
+    let lines = |part: Part<'a>| part.text.split('\n').map(move |text| Part { text: text.trim(), ..part });
+    words.parted(page, bounds).into_iter().flat_map(lines).filter(|part| !part.text.is_empty()).collect()
 }
 
 /// As [`starts`], on a page of a text whose pages were lines; with the headings that have no label. `due` are the labels that
 /// may follow those before, which it adds to: a number amid a sentence is a label only if it is due, and the letter of an item
 /// wherever it stands.
-fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<usize, bool> {
-    let mut found: BTreeMap<usize, bool> = BTreeMap::new();
+fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<usize, Kind> {
+    let mut found: BTreeMap<usize, Kind> = BTreeMap::new();
     // Where the line under way begins, and whether it can be but a heading.
     let mut from = 0;
-    for (at, is_paragraph) in starts(words, is_first) {
+    for (at, kind) in starts(words, is_first) {
         let number = words.paragraph_number(at);
         let is_due =
             number.is_some_and(|number| number == 1 || due.numbers.contains(&number)) && !words.names_number(at);
@@ -152,17 +135,17 @@ fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<
         if is_amid {
             continue;
         }
-        let is_organ = || words.word(at) == "The" && !is_paragraph;
+        let is_organ = || words.word(at) == "The" && kind == Kind::Line;
         let ends_heading = is_due || is_next_item || words.is_instrument_number(at) || number.is_none() && is_organ();
         if ends_heading {
-            found.extend(words.heading_before(at, from).map(|at| (at, false)));
+            found.extend(words.heading_before(at, from).map(|at| (at, Kind::Line)));
         }
         if number.is_some() {
             due.items.clear();
         }
         due.numbers.extend(number.map(|number| number + 1));
         due.items.extend(item.into_iter().flat_map(items_after));
-        found.insert(at, is_paragraph);
+        found.insert(at, kind);
         from = at;
     }
     found
@@ -273,70 +256,6 @@ impl Words<'_> {
         })
     }
 
-    /// Where the notes begin that no rule stands above, at the end of a page: numbers that follow on each other, each called
-    /// in the text above; the end of the range where there are none.
-    fn notes_without_rule(&self, from: usize, to: usize) -> usize {
-        let called: BTreeSet<(u32, usize)> = (from..to).rev().filter_map(|at| Some((self.called(at)?, at))).collect();
-        let is_called = |number: u32, before: usize| called.range((number, 0)..(number, before)).next().is_some();
-        let mut first = to;
-        let mut expected: Option<u32> = None;
-        for at in (from..to).rev().take_while(|&at| self.paragraph_number(at).is_none()) {
-            let Some(number) = self.note_number(at) else { continue };
-            if expected.is_none_or(|expected| number == expected) && is_called(number, at) {
-                first = at;
-                expected = number.checked_sub(1);
-            }
-        }
-        first
-    }
-
-    /// The number of the note that a word calls at its end, or is: 3 for `session,3`, and for the 3 of `session, 3`.
-    fn called(&self, at: usize) -> Option<u32> {
-        let word = self.word(at).trim_end_matches(['.', ',', ';', ')']);
-        let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let digits = word.get(stem.len()..).filter(|digits| (1..=3).contains(&digits.len()))?;
-        let is_glued = stem.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | '.' | ';' | ')' | '”' | '’'));
-        let is_apart = stem.is_empty() && !self.before(at).is_empty();
-        digits.parse().ok().filter(|_| is_glued || is_apart)
-    }
-
-    /// The number of a note that begins here, behind a sentence and before a capital: `3 See resolution 68/1.`
-    fn note_number(&self, at: usize) -> Option<u32> {
-        let word = self.word(at);
-        let (before, next) = (self.before(at), self.word(at + 1));
-        let is_behind = before.ends_with(['.', ')', '”', ';'])
-            || before.starts_with("http")
-            || before.starts_with("____")
-            || is_header_symbol(next)
-            || matches!(next, "See" | "Ibid." | "Ibid.,");
-        let opens =
-            next.trim_start_matches(['“', '"', '‘', '(']).starts_with(char::is_uppercase) || next.starts_with("http");
-        (is_figure(word) && is_behind && opens && !ABBREVIATED.contains(&before)).then(|| word.parse().ok())?
-    }
-
-    /// Whether notes stand behind the rule at `rule` to the end of the page: the first opens with its number or an asterisk, or
-    /// a converter has set the numbers behind the last.
-    fn is_above_notes(&self, rule: usize, end: usize) -> bool {
-        let first = self.word(rule + 1);
-        let is_star = first.starts_with('*') && first.chars().all(|c| c == '*');
-        let ends_in_number =
-            || end > rule + 2 && is_figure(self.word(end - 1)) && self.before(end - 1).ends_with(['.', ')']);
-        is_star
-            || self.note_number(rule + 1).is_some()
-            || ends_in_number()
-            || end > rule + 2 && is_figure(self.word(end - 2)) && is_figure(self.word(end - 1))
-    }
-
-    /// The notes of a range, each by the word it begins with: its number; also numbers that a converter set behind the notes.
-    fn notes(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
-        let tail = range.clone().rev().take_while(|&at| is_figure(self.word(at))).count();
-        let tail = range.end - tail;
-        range.clone().filter(move |&at| {
-            let is_star = matches!(self.word(at), "*" | "**" | "***");
-            at == range.start || at >= tail || is_star || self.note_number(at).is_some()
-        })
-    }
-
     /// The bytes at which pages begin, but for the first: at the symbols of running headers; in a text without them behind the
     /// footer that ends the text, or before the header.
     fn page_starts(&self, running: &BTreeSet<&str>, ends_in_footer: bool) -> Vec<usize> {
@@ -377,9 +296,4 @@ impl Words<'_> {
         }
         starts
     }
-}
-
-/// `14`, the number of a note.
-fn is_figure(word: &str) -> bool {
-    (1..=3).contains(&word.len()) && word.chars().all(|c| c.is_ascii_digit())
 }

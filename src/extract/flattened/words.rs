@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Part;
+use super::{Kind, Part};
 
 /// The words of a line, each with the byte it begins at.
 pub(super) struct Words<'a>(pub(super) Vec<(usize, &'a str)>);
@@ -35,6 +35,11 @@ impl<'a> Words<'a> {
             && next.strip_prefix('(').and_then(|rest| rest.strip_suffix([')'])).is_some_and(|year| {
                 year.chars().all(|c| c.is_ascii_digit()) && year.len() == 4 || year.chars().all(|c| "IVXLC".contains(c))
             });
+        // `E/ICEF/672(Première partie)`
+        let word = self.word(at);
+        if word.contains('(') && !word.contains(')') && next.ends_with(')') {
+            return 2;
+        }
         let part = self.word(at + 2).split_once(')');
         let is_part = matches!(next, "(Part" | "(part" | "(Parts" | "(parts" | "(Vol.") && part.is_some();
         match (is_year, is_part, part) {
@@ -53,14 +58,13 @@ impl<'a> Words<'a> {
         (1..=LONGEST_SYMBOL.min(at)).any(|back| self.symbol(at - back) == back)
     }
 
-    /// The parts that begin with the words `starts`, each up to the next; for each, whether it is a paragraph.
-    pub(super) fn parted(&self, text: &'a str, starts: BTreeMap<usize, bool>) -> Vec<Part<'a>> {
-        let mut bounds: Vec<(usize, bool)> = vec![(0, false)];
-        let found = starts.into_iter().filter(|(at, _)| *at > 0);
-        bounds.extend(found.filter_map(|(at, is_paragraph)| Some((self.0.get(at)?.0, is_paragraph))));
+    /// The parts that begin with the words `starts`, each up to the next.
+    pub(super) fn parted(&self, text: &'a str, mut starts: BTreeMap<usize, Kind>) -> Vec<Part<'a>> {
+        let mut bounds: Vec<(usize, Kind)> = vec![(0, starts.remove(&0).unwrap_or_default())];
+        bounds.extend(starts.into_iter().filter_map(|(at, kind)| Some((self.0.get(at)?.0, kind))));
         let ends = bounds.iter().skip(1).map(|(from, _)| *from).chain([text.len()]);
-        let part = |((from, is_paragraph), to): (&(usize, bool), usize)| {
-            text.get(*from..to).map(|text| Part { text: text.trim(), is_paragraph: *is_paragraph })
+        let part = |((from, kind), to): (&(usize, Kind), usize)| {
+            text.get(*from..to).map(|text| Part { text: text.trim(), kind: *kind })
         };
         bounds.iter().zip(ends).filter_map(part).collect()
     }
@@ -99,8 +103,8 @@ pub(super) fn is_header_symbol(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_uppercase())
         && word.contains('/')
         && word.contains(|c: char| c.is_ascii_digit())
-        && word.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')' || c == '*')
-        && word.chars().all(|c| c.is_ascii_alphanumeric() || "/.()-*".contains(c))
+        && word.ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '*')
+        && word.chars().all(|c| c.is_alphanumeric() || "/.()-*".contains(c))
 }
 
 pub(super) fn is_month(word: &str) -> bool {

@@ -1,0 +1,125 @@
+//! Headings that are run together with what follows them: `Annex II`, `Draft decision I`, and those without a label.
+
+use super::words::{ABBREVIATED, Words, is_header_symbol, is_job_number, is_page_number};
+
+impl Words<'_> {
+    /// Whether this is the number of a resolution or decision that heads its title: `56/101 National accounts`.
+    pub(super) fn is_instrument_number(&self, at: usize) -> bool {
+        const NAMED: [&str; 7] =
+            ["resolution", "resolutions", "decision", "decisions", "document", "Resolution", "Decision"];
+        let (before, word) = (self.before(at), self.word(at).trim_end_matches('.'));
+        let Some((session, number)) = word.split_once('/') else { return false };
+        let is_number = |text: &str, most| (1..=most).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+        let is_apart = at == 0
+            || self.is_behind_sentence(at) && !ABBREVIATED.contains(&before)
+            || before.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !before.ends_with(',');
+        is_number(session, 4)
+            && is_number(number, 3)
+            && is_apart
+            && !NAMED.contains(&before)
+            && self.word(at + 1).starts_with(char::is_uppercase)
+    }
+
+    /// Whether these words stand here.
+    pub(super) fn names(&self, at: usize, words: &str) -> bool {
+        words.split(' ').enumerate().all(|(on, word)| self.word(at + on) == word)
+    }
+
+    /// Where the text begins below the title of a decision: `Decision 68/1 Inclusion of … At its 5th meeting, …`.
+    pub(super) fn decision_text(&self, at: usize) -> Option<usize> {
+        /// Words of the longest title.
+        const LONGEST: usize = 60;
+        let is_title = match (self.word(at), self.word(at + 1)) {
+            ("Decision", _) | ("Draft", "decision") => self.begins_text_line(at),
+            _ => false,
+        };
+        let opens = |at: &usize| {
+            matches!((self.word(*at), self.word(*at + 1)), ("At", "its" | "the"))
+                && (2..5).any(|on| self.word(*at + on).trim_end_matches(',') == "meeting")
+                || ["The Economic and Social Council", "The General Assembly"]
+                    .iter()
+                    .any(|organ| self.names(*at, organ))
+        };
+        let title = at + 2..at + LONGEST;
+        is_title.then(|| title.into_iter().take_while(|&at| !self.before(at).ends_with('.')).find(opens))?
+    }
+
+    /// Whether an entry of a contents page ends before this word: `Deliberations . . . . 27`, `Attendance....... iv`.
+    pub(super) fn is_behind_entry(&self, at: usize) -> bool {
+        let leads = self.before(at.saturating_sub(1));
+        let is_heading = matches!(self.before(at), "Contents" | "CONTENTS" | "Page" | "Paragraphs" | "Chapter")
+            && ["Contents", "CONTENTS"]
+                .iter()
+                .any(|contents| (1..=4).any(|back| at >= back && self.word(at - back) == *contents));
+        at >= 2 && is_page_number(self.before(at)) && (leads == "." || leads.ends_with("..")) || is_heading
+    }
+
+    /// Where the heading without a label begins that stands between the end of a sentence and the label at this word:
+    /// `… of the Council. Deliberations 12. Many speakers …`. The line that holds both begins at `from`.
+    pub(super) fn heading_before(&self, at: usize, from: usize) -> Option<usize> {
+        /// Words of the longest such heading.
+        const LONGEST: usize = 40;
+        let text_from = from + usize::from(self.is_label(from));
+        if self.before(at).ends_with(',') {
+            return None;
+        }
+        let end = (text_from.max(at.saturating_sub(LONGEST))..at).rev().find(|&at| self.ends_sentence(at))?;
+        // The marker of a note may stand behind the sentence.
+        let is_figure = |at: &usize| self.word(*at).chars().all(|c| c.is_ascii_digit());
+        let first = (end + 1..at).find(|at| !is_figure(at))?;
+        self.word(first).starts_with(char::is_uppercase).then_some(first)
+    }
+
+    /// The words of the heading `Annex II`, or `Annex`, that begins here: behind a sentence or what a page begins or ends
+    /// with, and before its title. A sentence may begin with the same words: `Annex II contains`.
+    pub(super) fn attachment(&self, at: usize) -> Option<usize> {
+        let before = self.before(at);
+        let is_behind = at == 0
+            || before.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', ';', ':'])
+            || is_header_symbol(before)
+            || is_page_number(before)
+            || is_job_number(before);
+        if !matches!(self.word(at), "Annex" | "Appendix" | "Enclosure") || !is_behind {
+            return None;
+        }
+        let is_numeral = |word: &str| {
+            !word.is_empty() && word.len() <= 4 && word.chars().all(|c| "IVX".contains(c))
+                || matches!(word.as_bytes(), [b'A'..=b'H' | b'1'..=b'9'])
+        };
+        let words = 1 + usize::from(is_numeral(self.word(at + 1)));
+        self.word(at + words).starts_with(|c: char| c.is_uppercase() || c == '[').then_some(words)
+    }
+
+    /// The words of `Draft decision I`, or of `Executive summary`, where the heading begins here and a title or the text
+    /// follows it.
+    pub(super) fn text_heading(&self, at: usize) -> Option<usize> {
+        let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+        let is_numeral = |word: &str| !word.is_empty() && word.chars().all(|c| "IVX".contains(c));
+        match (self.word(at), self.word(at + 1)) {
+            ("Draft" | "DRAFT", "resolution" | "decision" | "RESOLUTION" | "DECISION")
+                if at == 0 || self.begins_text_line(at) =>
+            {
+                let words = 2 + usize::from(is_numeral(self.word(at + 2)));
+                is_capital(self.word(at + words)).then_some(words)
+            }
+            ("Chapter" | "CHAPTER", numeral) if is_numeral(numeral) && (at == 0 || self.begins_text_line(at)) => {
+                is_capital(self.word(at + 2)).then_some(2)
+            }
+            ("Executive", "summary") => {
+                let is_behind = at == 0 || is_page_number(self.before(at)) || is_header_symbol(self.before(at));
+                (is_behind && is_capital(self.word(at + 2))).then_some(2)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether `Table 3 Staff`, `Figure IV Trends`, `Recommendation 2 The` begins here. In a sentence the number is not
+    /// before a capital.
+    pub(super) fn is_numbered_caption(&self, at: usize) -> bool {
+        let number = self.word(at + 1).trim_end_matches(['.', ':']);
+        let is_number = !number.is_empty()
+            && (number.len() <= 3 && number.chars().all(|c| c.is_ascii_digit())
+                || number.chars().all(|c| "IVXL".contains(c)));
+        is_number && self.word(at + 2).starts_with(char::is_uppercase)
+    }
+}
