@@ -174,7 +174,11 @@ fn looks_laid_out(text: &str) -> bool {
 fn read_parts(parts: &[flattened::Part<'_>], room: &mut usize) -> Page {
     let mut page = Page::default();
     for part in parts.iter().take(*room) {
-        let role = if part.kind == flattened::Kind::Note { Role::Note } else { Role::RunTogether };
+        let role = match part.kind {
+            flattened::Kind::Line | flattened::Kind::Paragraph => Role::RunTogether,
+            flattened::Kind::Edge => Role::Artifact,
+            flattened::Kind::Note => Role::Note,
+        };
         let blank_before = part.kind == flattened::Kind::Paragraph && !page.lines.is_empty();
         let line = Line { role, blank_before, ..read_line(part.text, None, Form::Plain) };
         // A part may hold nothing but what no text keeps, such as a control character.

@@ -199,14 +199,19 @@ fn opens_notice(text: &str) -> bool {
         || text.starts_with("This record is subject to correction")
 }
 
-/// Claims the headers and footers of a tagged file. Word sets the masthead of a first page in its header part, so the
+/// Claims the headers and footers that the format names. Word sets the masthead of a first page in its header part, so the
 /// top of the first page is left; and a long line amid the page is text, whatever its tag.
 fn claim_artifacts(lines: &mut Lines) {
+    // The foot of a first page whose lines have no places.
+    let is_artifact = |placed: &&PlacedLine| placed.line.role == Role::Artifact && placed.line.geometry.is_none();
+    let first_page = lines.lines.partition_point(|placed| placed.page == 0);
+    let foot = lines.lines.iter().take(first_page).rev().take_while(is_artifact).count();
+    let foot = first_page - foot..first_page;
     let artifacts: Vec<usize> = (0..lines.lines.len())
         .filter(|&id| {
             lines.lines.get(id).is_some_and(|placed| {
                 placed.line.role == Role::Artifact
-                    && (placed.page > 0 || is_at_bottom(lines, placed))
+                    && (placed.page > 0 || foot.contains(&id) || is_at_bottom(lines, placed))
                     && placed.line.text.chars().count() <= LONGEST_HEADER
             })
         })

@@ -88,6 +88,19 @@ fn a_number_or_numeral_or_initial_amid_a_sentence_parts_no_paragraph() {
 }
 
 #[test]
+fn an_initial_amid_a_sentence_begins_no_section() {
+    let text =
+        "2. The session was opened. The Parliamentary Secretary of Montserrat, Crenston C. Buffonge, spoke at length.";
+    assert_eq!(locators(text), ["para. 1", "para. 2", "para. 3", "para. 4"]);
+}
+
+#[test]
+fn the_first_item_stands_behind_the_title_of_its_paragraph_as_well() {
+    let text = "2. Preparations for the Forum of the Nations to be held in 2026 in Riyadh (a) Selection of members; (b) Launch of the call.";
+    assert_eq!(locators(text), ["para. 1", "para. 2", "para. 2 (a)", "para. 2 (b)", "para. 3", "para. 4"]);
+}
+
+#[test]
 fn a_list_that_ends_in_small_letters_stays_in_its_sentence_although_names_in_it_have_capitals() {
     let text = "2. The reports were: (a) Economic Survey, 2024; (b) Fiscal Panorama, 2024; and (c) the new Yearbook.";
     assert_eq!(locators(text), ["para. 1", "para. 2", "para. 3", "para. 4"]);
@@ -235,4 +248,37 @@ fn asterisks_that_divide_a_text_stand_alone_and_end_the_draft_above() {
         locators_of(&[page])[7..],
         ["para. 3", "para. 3, draft decision, para. 1", "para. 3, draft decision, para. 2"]
     );
+}
+
+#[test]
+fn numbers_of_titles_are_no_numbers_of_paragraphs() {
+    let pages = [
+        format!(
+            "A/80/141 United Nations General Assembly Distr.: General 3 July 2025 Original: English Annex I Explanatory memorandum \
+             1. Background The Centre extends over the region. {FILLER}. 2. Composition and founding documents The Government \
+             signed the treaty. {FILLER}. 3. Relations with the United Nations From the first day the Centre has worked with it. \
+             {FILLER}. 25-11111 (E) 040725"
+        ),
+        format!(
+            "A/80/141 4. Conclusion In the light of the above, the Mission makes its request. {FILLER}. {FILLER}. 25-11111"
+        ),
+    ];
+    assert!(locators_of(&pages).iter().all(|locator| !locator.contains("para.")), "{:?}", locators_of(&pages));
+}
+
+#[test]
+fn what_a_scan_made_of_the_header_and_of_the_stamp_of_the_library_stays_out_of_the_text() {
+    let pages = [
+        format!(
+            "UNITED NATIONS General Assembly Distr. GENERAL A/47/466 5 October 1992 ORIGINAL: ENGLISH 1. The Committee {FILLER}. \
+             2. Some {FILLER}. 3. It describes the organization of the I . .. Digitized by Dag Hammarskjöld Library"
+        ),
+        format!(
+            "e Ai A/47/466 English Page 2 negotiating process. 4. Many {FILLER}. {FILLER} as well. / Digitized by Dag \
+             Hammarskjöld Library ., ."
+        ),
+    ];
+    let report = report(&pages.join("\u{c}"));
+    assert_eq!(report.passages[2].text, "It describes the organization of the negotiating process.");
+    assert_eq!(addresses(&report)[3], "A/47/466, para. 4: concern as well.");
 }

@@ -70,6 +70,28 @@ impl Words<'_> {
         self.word(first).starts_with(char::is_uppercase).then_some(first)
     }
 
+    /// Where the text begins behind the title that stands at the label at this word, in a text whose paragraphs have titles
+    /// rather than numbers: `2. Composition and founding documents The Government of Nepal`. No full stop ends the title, so that
+    /// a sentence opens amid words.
+    pub(super) fn text_behind_title(&self, at: usize) -> Option<usize> {
+        /// Words of the longest title.
+        const LONGEST: usize = 12;
+        const OPENERS: [&str; 12] =
+            ["All", "As", "At", "For", "From", "In", "It", "On", "Since", "The", "These", "This"];
+        // What a name can follow: `the session in The Hague`.
+        const JOINING: [&str; 13] = ["a", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "to", "with"];
+        let is_numbered = self.paragraph_number(at).is_some() && !OPENERS.contains(&self.word(at + 1));
+        let title = at + 2..at + LONGEST;
+        let opener = title
+            .take_while(|&at| self.before(at).ends_with(char::is_alphanumeric) && !self.is_label(at))
+            .find(|&at| OPENERS.contains(&self.word(at)));
+        let is_sentence = |at: &usize| {
+            !JOINING.contains(&self.before(*at))
+                && self.word(at + 1).ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        };
+        opener.filter(|at| is_numbered && is_sentence(at))
+    }
+
     /// The words of the heading `Annex II`, or `Annex`, that begins here: behind a sentence or what a page begins or ends
     /// with, and before its title. A sentence may begin with the same words: `Annex II contains`.
     pub(super) fn attachment(&self, at: usize) -> Option<usize> {

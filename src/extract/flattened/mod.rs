@@ -7,6 +7,7 @@
 //! label is one is for the structure stage: a list inside a sentence (`(a) removing impediments; (b) …`) goes on in small
 //! letters and is not parted. A text whose pages are lines is parted into pages first ([`page`]).
 
+mod edges;
 mod headings;
 mod labels;
 mod masthead;
@@ -41,11 +42,13 @@ pub(super) struct Part<'a> {
 /// What one of the lines is, as far as the words around it tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Kind {
-    /// A label, a heading, a running header: what it says itself.
+    /// A label, a heading, a sentence: what it says itself.
     #[default]
     Line,
     /// A paragraph of a preamble, so that it is no more of what stands before it: `Recalling its resolution 68/1,`.
     Paragraph,
+    /// What a running header or footer prints as one: `E/CN.7/2025/11`, `4/21`.
+    Edge,
     /// A note at the foot of a page, or its number: `3 See resolution 68/1.`
     Note,
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{ABBREVIATED, Words, is_barcode, is_fraction, is_header_symbol, is_job_number, is_page_number};
+use super::words::{Words, is_barcode, is_fraction, is_header_symbol, is_job_number, is_page_number};
 use super::{Kind, Part, RULE_BYTES, starts};
 
 /// Bytes from which a line may hold a page, rather than a paragraph.
@@ -97,7 +97,9 @@ fn lines_of<'a>(page: &'a str, is_first: bool, due: &mut Due) -> Vec<Part<'a>> {
         }
     }
     bounds.extend([header, text_end, footer].map(|at| (at, Kind::Line)));
-    bounds.extend(words.items(0..header).chain(words.items(footer..count)).map(|at| (at, Kind::Line)));
+    // `56/101` may be the number of a page, or that of the decision that begins there: the structure tells.
+    let edge = |at: usize| (at, if is_fraction(words.word(at)) { Kind::Line } else { Kind::Edge });
+    bounds.extend(words.items(0..header).chain(words.items(footer..count)).map(edge));
     bounds.extend(words.notes(rule.map_or(text_end, |rule| rule + 1)..footer));
     // Between form feeds, a page may have some of its lines.
     let lines = |part: Part<'a>| part.text.split('\n').map(move |text| Part { text: text.trim(), ..part });
@@ -125,12 +127,22 @@ fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<
             let number = (at + 1..at + 2 * HEADING_WORDS).find(|&at| words.paragraph_number(at).is_some());
             number.is_some_and(|number| !(at + 1..number).any(|at| words.ends_sentence(at)))
         };
+        // `2. Preparations for the Forum in Riyadh (a) Selection of members`
+        let is_behind_title = || {
+            words.paragraph_number(from).is_some()
+                && at - from <= TITLE_WORDS
+                && words.before(at).starts_with(char::is_uppercase)
+        };
         let is_next_item = item.is_some_and(|item| due.items.contains(item))
-            || is_first_item && (is_behind || follows && at - from <= HEADING_WORDS || has_heading())
+            || is_first_item
+                && (is_behind || follows && (at - from <= HEADING_WORDS || is_behind_title()) || has_heading())
             || item.is_some() && follows && is_heading();
+        // `Crenston C. Buffonge`
+        let is_initial = || words.word(at).len() == 2 && words.before(at).starts_with(char::is_uppercase);
         let is_amid = match item {
             Some(_) => !is_next_item,
-            None => number.is_some() && words.is_label(at) && !is_due && !follows && !words.is_behind_entry(at),
+            None if number.is_some() => words.is_label(at) && !is_due && !follows && !words.is_behind_entry(at),
+            None => words.is_label(at) && !follows && is_initial(),
         };
         if is_amid {
             continue;
@@ -146,6 +158,7 @@ fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<
         due.numbers.extend(number.map(|number| number + 1));
         due.items.extend(item.into_iter().flat_map(items_after));
         found.insert(at, kind);
+        found.extend(words.text_behind_title(at).map(|at| (at, Kind::Line)));
         from = at;
     }
     found
@@ -163,6 +176,9 @@ struct Due {
 /// Words of the longest heading before the first item of a list.
 const HEADING_WORDS: usize = 8;
 
+/// Words of the longest title of a numbered paragraph before the first item of its list.
+const TITLE_WORDS: usize = 24;
+
 /// The letter and the roman numeral that may follow this: `(d)` behind `(c)`, `(j)` and `(ii)` behind `(i)`.
 fn items_after(item: &str) -> impl Iterator<Item = String> {
     const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
@@ -173,89 +189,6 @@ fn items_after(item: &str) -> impl Iterator<Item = String> {
 }
 
 impl Words<'_> {
-    /// The words from this one on that a running header or footer prints as one: a symbol with what it has in brackets,
-    /// `Page 4`, `4/19`, a job number; 0 where it is none of these.
-    fn item(&self, at: usize) -> usize {
-        let word = self.word(at);
-        let is_language =
-            || matches!(word, "English" | "ENGLISH") && (self.is_folio(at + 1) || is_header_symbol(self.before(at)));
-        let is_plain = is_fraction(word) || is_job_number(word.trim_end_matches('*')) || is_barcode(word);
-        match word {
-            _ if self.is_folio(at) => 2,
-            _ if is_language() || is_plain => 1,
-            "/..." | "/…" | "/.." | "/." | "/" => 1,
-            "Digitized" => 5,
-            _ => self.symbol(at),
-        }
-    }
-
-    fn is_folio(&self, at: usize) -> bool {
-        matches!(self.word(at), "Page" | "page" | "PAGE") && is_page_number(self.word(at + 1))
-    }
-
-    /// How many words at the top of a page are a running header.
-    fn header(&self) -> usize {
-        let mut end = 0;
-        loop {
-            let words = self.item(end);
-            let is_bare = words == 0 && is_page_number(self.word(end)) && {
-                let next = end + 1;
-                self.item(next) > 0 || end > 0 && self.item(end - 1) == 1 || self.is_label(next)
-            };
-            match words + usize::from(is_bare) {
-                0 => return end,
-                words => end += words,
-            }
-        }
-    }
-
-    /// The word from which a page is a footer: page number, job number, dates behind it; the number of words where there is
-    /// none.
-    fn footer(&self) -> usize {
-        let mut from = self.0.len();
-        let mut has_page = false;
-        // `Digitized by Dag Hammarskjöld Library`
-        let library = from.saturating_sub(5);
-        if self.word(library) == "Digitized" && self.word(library + 1) == "by" {
-            from = library;
-        }
-        while let Some(at) = from.checked_sub(1) {
-            let word = self.word(at);
-            let is_date = word.len() == 6 && word.chars().all(|c| c.is_ascii_digit());
-            let is_mark =
-                word.len() == 3 && word.starts_with('(') && word.ends_with(')') && is_job_number(self.before(at));
-            let is_item = is_barcode(word)
-                || is_date
-                || is_mark
-                || is_job_number(word.trim_end_matches('*'))
-                || matches!(word, "/..." | "/…" | "/.." | "/." | "/");
-            let is_page = !has_page && is_page_number(word) && !ABBREVIATED.contains(&self.before(at));
-            let named = is_page && matches!(self.before(at), "Page" | "page" | "PAGE");
-            if !is_item && !is_page {
-                break;
-            }
-            has_page |= is_page;
-            from = if named { at - 1 } else { at };
-        }
-        from
-    }
-
-    /// The items of a header or footer, each by its first word.
-    fn items(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
-        let mut at = range.start;
-        std::iter::from_fn(move || {
-            let start = (at < range.end).then_some(at)?;
-            // The marks and dates behind a job number stay with it.
-            let is_mark =
-                |word: &str| word.starts_with('(') || word.len() == 6 && word.chars().all(|c| c.is_ascii_digit());
-            at += self.item(start).max(1);
-            while at < range.end && is_mark(self.word(at)) && self.item(at) == 0 {
-                at += 1;
-            }
-            Some(start)
-        })
-    }
-
     /// The bytes at which pages begin, but for the first: at the symbols of running headers; in a text without them behind the
     /// footer that ends the text, or before the header.
     fn page_starts(&self, running: &BTreeSet<&str>, ends_in_footer: bool) -> Vec<usize> {
