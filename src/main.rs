@@ -17,6 +17,9 @@ const NOTHING: u8 = 1;
 /// Exit code of an error, also of one in the arguments.
 const FAILED: u8 = 2;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = match cli::parse() {
         Ok(args) => args,

@@ -36,7 +36,7 @@ pub use schema::{Column, INDEX_FORMAT_VERSION};
 pub use writer::PassageWriter;
 pub(crate) use writer::column_values;
 
-use directory::Files;
+use directory::{Access, Files};
 use schema::Fields;
 use tally::Legend;
 
@@ -111,7 +111,7 @@ impl PassageIndex {
         if !Self::exists(path) {
             return Err(Error::index(path, "holds no index; make one with `cnd index`"));
         }
-        let index = Files::open(path).map_err(TantivyError::from).and_then(Index::open);
+        let index = Files::open(path, Access::Apart).map_err(TantivyError::from).and_then(Index::open);
         let index = index.map_err(|error| damaged(path, &error))?;
         let opened = Self::with_reader(path, index)?;
         opened.read_legend()?;
@@ -164,7 +164,7 @@ impl PassageIndex {
             docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
-        let files = Files::open(path).map_err(|error| failed(path, error.into()))?;
+        let files = Files::open(path, Access::Apart).map_err(|error| failed(path, error.into()))?;
         let index = Index::builder().schema(schema).settings(settings).open_or_create(files);
         let index = index.map_err(|error| failed(path, error))?;
         let created = Self::with_reader(path, index)?;

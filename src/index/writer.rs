@@ -9,19 +9,21 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use tantivy::directory::error::LockError;
-use tantivy::indexer::{IndexWriterOptions, UserOperation};
-use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::index::SegmentId;
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
+use tantivy::{Index, IndexWriter, SegmentMeta, TantivyDocument, TantivyError, Term};
 
 use crate::citation::CitedSource;
 use crate::error::{Error, Result};
 use crate::tag::{Date, TaggedPassage};
 
 use super::analyzer::fold;
+use super::directory::{Access, Files};
 use super::lock::{Holder, busy};
-use super::merge::Bounded;
+use super::merge;
 use super::queue::{Queue, Waiting};
 use super::record::{FileRecord, PassageRecord, sealed};
-use super::schema::{Column, Fields, PASSAGE, REPORT};
+use super::schema::{self, Column, Fields, PASSAGE, REPORT};
 use super::tally::Legend;
 use super::{PassageIndex, Payload, failed};
 
@@ -30,8 +32,8 @@ const INDEXING_THREADS: usize = 2;
 /// Memory for building segments, in bytes over all threads: as much as leaves the process under 400 MB. A segment then holds
 /// some 90,000 passages.
 const HEAP_BYTES: usize = 180 << 20;
-/// Threads that merge. Two merges at once would need the memory of two.
-const MERGING_THREADS: usize = 1;
+/// Threads that merge, after the commit, when the memory for building segments is free again.
+const MERGING_THREADS: usize = 2;
 
 /// Bytes that the values of a document take beside its text and its record: headings, citation, columns.
 const SMALL_VALUES: usize = 1 << 10;
@@ -57,14 +59,17 @@ impl PassageWriter {
             .memory_budget_per_thread(HEAP_BYTES / INDEXING_THREADS)
             .num_merge_threads(MERGING_THREADS)
             .build();
-        let writer = index.index.writer_with_options(options).map_err(|error| match error {
+        let own = Files::open(&index.path, Access::InOrder).map_err(TantivyError::from).and_then(Index::open);
+        let own = own.map_err(|error| failed(&index.path, error))?;
+        schema::register_analyzers(&own);
+        let writer = own.writer_with_options(options).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => busy(&index.path),
             TantivyError::LockFailure(LockError::IoError(source), _) => {
                 Error::io(&index.path, io::Error::new(source.kind(), source.to_string()))
             }
             other => failed(&index.path, other),
         })?;
-        writer.set_merge_policy(Box::new(Bounded::default()));
+        writer.set_merge_policy(Box::new(NoMergePolicy));
         // A run that was killed leaves files of a commit that never came, whose names this run will want.
         writer.garbage_collect_files().wait().map_err(|error| failed(&index.path, error))?;
         let meta = index.index.load_metas().map_err(|error| failed(&index.path, error))?;
@@ -116,7 +121,7 @@ impl PassageWriter {
         Ok(())
     }
 
-    /// Makes all changes visible at once and waits until segments are merged.
+    /// Makes all changes visible at once, then merges segments.
     ///
     /// # Errors
     /// Where the disk is full or not writable; the previous commit then stays.
@@ -126,6 +131,15 @@ impl PassageWriter {
         let mut commit = self.writer.prepare_commit().map_err(|error| failed(&self.path, error))?;
         commit.set_payload(&payload);
         commit.commit().map_err(|error| failed(&self.path, error))?;
+        let segments = self.writer.index().searchable_segment_metas().map_err(|error| failed(&self.path, error))?;
+        let docs: Vec<u32> = segments.iter().map(SegmentMeta::num_docs).collect();
+        let ids = |group: Vec<usize>| group.iter().filter_map(|place| Some(segments.get(*place)?.id())).collect();
+        let groups: Vec<Vec<SegmentId>> = merge::groups(&docs).into_iter().map(ids).collect();
+        // The files of segments that anyone holds are not deleted.
+        drop(segments);
+        let merges: Vec<_> = groups.iter().map(|group| self.writer.merge(group)).collect();
+        // An index whose segments could not be merged, most likely for want of space, is as whole as before.
+        merges.into_iter().for_each(|merge| drop(merge.wait()));
         self.writer.wait_merging_threads().map_err(|error| failed(&self.path, error))
     }
 

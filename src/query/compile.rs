@@ -8,9 +8,8 @@ use std::sync::Arc;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as Must, PhraseQuery, Query, RangeQuery,
-    TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -236,19 +235,11 @@ impl<'a> Compiler<'a> {
                     parts.extend(self.in_field(fields.citation, stems, 0, share * weights.citation)?);
                 }
             }
-            Pattern::Together(stems) => {
-                let mut all: Vec<(Must, Box<dyn Query>)> = Vec::new();
-                for stem in stems {
-                    let term = Term::from_field_text(fields.text, stem);
-                    let own = self.idf(&term)?;
-                    if own == 0.0 {
-                        return Ok(parts);
-                    }
-                    let stands = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-                    all.push((Must::Must, Box::new(BoostQuery::new(stands, share / stems.len() as f32 / own))));
-                }
-                parts.push(Part::Query(Arc::new(BooleanQuery::new(all))));
+            Pattern::Together(stems) if !stems.is_empty() => {
+                let terms = stems.iter().map(|stem| Term::from_field_text(fields.text, stem));
+                parts.push(Part::Together(terms.collect(), share / stems.len() as f32));
             }
+            Pattern::Together(_) => {}
             Pattern::Prefix { words, .. } => {
                 let terms = words.iter().map(|word| Term::from_field_text(fields.words, word));
                 parts.push(Part::Any(terms.collect(), share));
@@ -266,19 +257,17 @@ impl<'a> Compiler<'a> {
         if let [stem] = stems {
             return Ok(Some(Part::Term(Term::from_field_text(field, stem), weight)));
         }
+        let terms: Vec<Term> = stems.iter().map(|stem| Term::from_field_text(field, stem)).collect();
+        if slop == 0 {
+            return Ok((!terms.is_empty()).then_some(Part::Phrase(terms, weight)));
+        }
         let mut own = 0.0;
-        let mut terms = Vec::new();
-        for stem in stems {
-            let term = Term::from_field_text(field, stem);
-            let idf = self.idf(&term)?;
+        for term in &terms {
+            let idf = self.idf(term)?;
             if idf == 0.0 {
                 return Ok(None);
             }
             own += idf;
-            terms.push(term);
-        }
-        if terms.is_empty() {
-            return Ok(None);
         }
         let mut phrase = PhraseQuery::new(terms);
         phrase.set_slop(slop);

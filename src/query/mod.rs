@@ -19,6 +19,7 @@ mod lexicon;
 mod matcher;
 mod parallel;
 pub mod parser;
+mod phrase;
 pub mod rank;
 mod refine;
 mod related;

@@ -17,6 +17,8 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Wei
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
+use super::phrase::{PhrasePostings, PositionFiles};
+
 /// Passages scored at a time: the arrays of a window stay within the cache of a core.
 const WINDOW: DocId = 4096;
 /// Passages in one word of a set.
@@ -33,7 +35,11 @@ pub(super) enum Part {
     Term(Term, Score),
     /// Any of some terms, with the same score however many of them there are.
     Any(Vec<Term>, Score),
-    /// What has a score of its own, such as a phrase.
+    /// Terms of one field that stand one after the other, weighing so much where they do once in a passage of average length.
+    Phrase(Vec<Term>, Score),
+    /// Terms of one field that all stand there, each weighing so much where it does once in a passage of average length.
+    Together(Vec<Term>, Score),
+    /// What has a score of its own, such as words that stand near one another.
     Query(Arc<dyn Query>),
 }
 
@@ -61,7 +67,7 @@ impl Query for Union {
             }
             concepts.push(weighed);
         }
-        Ok(Box::new(UnionWeight { concepts, tie: self.tie }))
+        Ok(Box::new(UnionWeight { concepts, tie: self.tie, positions: PositionFiles::default() }))
     }
 }
 
@@ -87,27 +93,36 @@ fn norms_of(field: Field, searcher: Option<&Searcher>) -> tantivy::Result<Arc<No
 enum Weighed {
     Term(Term, Score, Arc<Norms>),
     Any(Vec<Term>, Score),
+    Phrase(Vec<Term>, Score, Arc<Norms>),
+    Together(Vec<Term>, Score, Arc<Norms>),
     Query(Box<dyn Weight>),
 }
 
 fn weigh(part: &Part, scoring: EnableScoring<'_>, known: &mut BTreeMap<Field, Arc<Norms>>) -> tantivy::Result<Weighed> {
+    let mut norms = |field| match known.get(&field) {
+        Some(norms) => Ok(Arc::clone(norms)),
+        None => norms_of(field, scoring.searcher()).inspect(|norms| {
+            known.insert(field, Arc::clone(norms));
+        }),
+    };
     Ok(match part {
-        Part::Term(term, weight) => {
-            let norms = match known.get(&term.field()) {
-                Some(norms) => Arc::clone(norms),
-                None => norms_of(term.field(), scoring.searcher())?,
-            };
-            known.insert(term.field(), Arc::clone(&norms));
-            Weighed::Term(term.clone(), *weight, norms)
-        }
+        Part::Term(term, weight) => Weighed::Term(term.clone(), *weight, norms(term.field())?),
         Part::Any(terms, score) => Weighed::Any(terms.clone(), *score),
+        Part::Phrase(terms, weight) => Weighed::Phrase(terms.clone(), *weight, norms(field_of(terms))?),
+        Part::Together(terms, weight) => Weighed::Together(terms.clone(), *weight, norms(field_of(terms))?),
         Part::Query(query) => Weighed::Query(query.weight(scoring)?),
     })
+}
+
+/// The field of some terms.
+fn field_of(terms: &[Term]) -> Field {
+    terms.first().map_or_else(|| Field::from_field_id(0), Term::field)
 }
 
 struct UnionWeight {
     concepts: Vec<Vec<Vec<Weighed>>>,
     tie: Score,
+    positions: PositionFiles,
 }
 
 impl UnionWeight {
@@ -119,7 +134,7 @@ impl UnionWeight {
             for parts in wordings {
                 let mut lists = Vec::new();
                 for part in parts {
-                    add_lists(part, segment, boost, &mut lists)?;
+                    add_lists(part, segment, boost, &self.positions, &mut lists)?;
                 }
                 if !lists.is_empty() {
                     held.push(lists);
@@ -162,11 +177,27 @@ enum List {
     Term { postings: Cursor, lengths: FieldNormReader, norms: Arc<Norms>, weight: Score },
     /// Those of one of several terms that count once.
     Any { postings: Cursor, score: Score },
+    /// Those of a phrase, with the lengths of passages in its field.
+    Phrase { postings: Box<PhrasePostings>, lengths: FieldNormReader, norms: Arc<Norms>, weight: Score },
+    /// Those that have all of some terms, the one with the fewest first, with the lengths of passages in their field.
+    Together { postings: Vec<Cursor>, lengths: FieldNormReader, norms: Arc<Norms>, weight: Score },
     /// Those of a query.
     Query(Box<dyn Scorer>),
 }
 
-fn add_lists(part: &Weighed, segment: &SegmentReader, boost: Score, lists: &mut Vec<List>) -> tantivy::Result<()> {
+/// The part of BM25 that the frequency of a term and the length of a passage decide.
+fn bm25(frequency: u32, length: u8, norms: &Norms) -> Score {
+    let frequency = frequency as Score;
+    frequency / (frequency + norms.get(usize::from(length)).copied().unwrap_or(K1))
+}
+
+fn add_lists(
+    part: &Weighed,
+    segment: &SegmentReader,
+    boost: Score,
+    positions: &PositionFiles,
+    lists: &mut Vec<List>,
+) -> tantivy::Result<()> {
     match part {
         Weighed::Term(term, weight, norms) => {
             let inverted = segment.inverted_index(term.field())?;
@@ -183,6 +214,27 @@ fn add_lists(part: &Weighed, segment: &SegmentReader, boost: Score, lists: &mut 
                     lists.push(List::Any { postings: Cursor::new(postings), score: score * boost });
                 }
             }
+        }
+        Weighed::Phrase(terms, weight, norms) => {
+            if let Some(postings) = PhrasePostings::open(terms, segment, positions)?.map(Box::new) {
+                let lengths = segment.get_fieldnorms_reader(field_of(terms))?;
+                let weight = weight * (1.0 + K1) * boost;
+                lists.push(List::Phrase { postings, lengths, norms: Arc::clone(norms), weight });
+            }
+        }
+        Weighed::Together(terms, weight, norms) => {
+            let inverted = segment.inverted_index(field_of(terms))?;
+            let mut all = Vec::with_capacity(terms.len());
+            for term in terms {
+                let Some(postings) = inverted.read_block_postings(term, IndexRecordOption::WithFreqs)? else {
+                    return Ok(());
+                };
+                all.push(Cursor::new(postings));
+            }
+            all.sort_by_key(|cursor| cursor.postings.doc_freq());
+            let lengths = segment.get_fieldnorms_reader(field_of(terms))?;
+            let weight = weight * (1.0 + K1) * boost;
+            lists.push(List::Together { postings: all, lengths, norms: Arc::clone(norms), weight });
         }
         Weighed::Query(weight) => {
             let scorer = weight.scorer(segment, boost)?;
@@ -215,6 +267,11 @@ impl Cursor {
         }
     }
 
+    /// How often the term stands in the passage that it is at.
+    fn frequency(&self) -> u32 {
+        self.postings.freqs().get(self.place).copied().unwrap_or(1)
+    }
+
     /// Visits the passages before `end` with the frequency of the term in each.
     fn visit(&mut self, end: DocId, mut visit: impl FnMut(DocId, u32)) {
         loop {
@@ -241,6 +298,8 @@ impl List {
     fn doc(&self) -> DocId {
         match self {
             Self::Term { postings, .. } | Self::Any { postings, .. } => postings.doc(),
+            Self::Phrase { postings, .. } => postings.doc(),
+            Self::Together { postings, .. } => postings.first().map_or(TERMINATED, Cursor::doc),
             Self::Query(scorer) => scorer.doc(),
         }
     }
@@ -248,6 +307,8 @@ impl List {
     fn seek(&mut self, target: DocId) {
         match self {
             Self::Term { postings, .. } | Self::Any { postings, .. } => postings.seek(target),
+            Self::Phrase { postings, .. } => postings.seek(target),
+            Self::Together { postings, .. } => postings.iter_mut().take(1).for_each(|rarest| rarest.seek(target)),
             Self::Query(scorer) => {
                 if scorer.doc() < target {
                     scorer.seek(target);
@@ -260,6 +321,8 @@ impl List {
     fn size(&self) -> u32 {
         match self {
             Self::Term { postings, .. } | Self::Any { postings, .. } => postings.postings.doc_freq(),
+            Self::Phrase { postings, .. } => postings.size(),
+            Self::Together { postings, .. } => postings.first().map_or(0, |rarest| rarest.postings.doc_freq()),
             Self::Query(scorer) => scorer.size_hint(),
         }
     }
@@ -268,11 +331,33 @@ impl List {
     fn add(&mut self, start: DocId, scores: &mut Scores) {
         let end = start.saturating_add(WINDOW);
         match self {
-            Self::Term { postings, lengths, norms, weight } => postings.visit(end, |doc, frequency| {
-                let norm = norms.get(usize::from(lengths.fieldnorm_id(doc))).copied().unwrap_or(K1);
-                let frequency = frequency as Score;
-                scores.add(doc - start, *weight * frequency / (frequency + norm));
-            }),
+            Self::Term { postings, lengths, norms, weight } => {
+                postings.visit(end, |doc, frequency| {
+                    scores.add(doc - start, *weight * bm25(frequency, lengths.fieldnorm_id(doc), norms));
+                });
+            }
+            Self::Phrase { postings, lengths, norms, weight } => {
+                postings.visit(end, |doc, frequency| {
+                    scores.add(doc - start, *weight * bm25(frequency, lengths.fieldnorm_id(doc), norms));
+                });
+            }
+            Self::Together { postings, lengths, norms, weight } => {
+                let Some((rarest, others)) = postings.split_first_mut() else { return };
+                while rarest.doc() < end {
+                    let doc = rarest.doc();
+                    others.iter_mut().for_each(|term| term.seek(doc));
+                    match others.iter().map(Cursor::doc).find(|next| *next > doc) {
+                        Some(next) => rarest.seek(next),
+                        None => {
+                            let length = lengths.fieldnorm_id(doc);
+                            let all = std::iter::once(&*rarest).chain(&*others);
+                            let score: Score = all.map(|term| bm25(term.frequency(), length, norms)).sum();
+                            scores.add(doc - start, *weight * score);
+                            rarest.seek(doc + 1);
+                        }
+                    }
+                }
+            }
             Self::Any { postings, score } => postings.visit(end, |doc, _| scores.raise(doc - start, *score)),
             Self::Query(scorer) => {
                 let mut doc = scorer.doc();
@@ -376,10 +461,17 @@ impl UnionScorer {
     fn fill(&mut self) {
         self.found.clear();
         self.place = 0;
-        let start = self.concepts.iter().flatten().flatten().map(List::doc).min().unwrap_or(TERMINATED);
-        if start == TERMINATED {
-            return;
+        while self.found.is_empty() {
+            let start = self.concepts.iter().flatten().flatten().map(List::doc).min().unwrap_or(TERMINATED);
+            if start == TERMINATED {
+                return;
+            }
+            self.score_window(start);
         }
+    }
+
+    /// Scores the window from `start` on. It may hold no passage: where a phrase may stand is known before whether it does.
+    fn score_window(&mut self, start: DocId) {
         let Window { all, best, sum, wording } = &mut self.window;
         for wordings in &mut self.concepts {
             if let [parts] = wordings.as_mut_slice()

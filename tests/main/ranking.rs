@@ -3,8 +3,13 @@
 use cnd::citation::{CitedSource, DocumentSymbol};
 use cnd::query::{Engine, SearchRequest, Sort, window};
 use cnd::tag::{Action, Date, Kind};
+use proptest::collection::vec;
+use proptest::prelude::*;
 
 use crate::specimen::{Specimen, file, paragraph};
+
+/// Words that are each a term of their own.
+const WORDS: [&str; 3] = ["border", "opium", "seizure"];
 
 #[test]
 fn rare_words_count_more_than_common_ones() {
@@ -45,6 +50,27 @@ fn quoted_words_hold_together_and_take_no_other_wording() {
     assert_eq!(specimen.ranked("\"acetic anhydride\""), ["para. 1"]);
     assert_eq!(specimen.ranked("\"anhydride acetic\"~1"), ["para. 2"]);
     assert_eq!(specimen.ranked("\"ecstasy\""), ["para. 4"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn quoted_words_find_the_passages_in_which_they_stand_one_after_the_other(
+        texts in vec(vec(0..WORDS.len(), 1..14), 300),
+        phrase in vec(0..WORDS.len(), 2..5),
+    ) {
+        let written = |words: &Vec<usize>| words.iter().map(|word| WORDS[*word]).collect::<Vec<_>>().join(" ");
+        let printed: Vec<String> = texts.iter().map(written).collect();
+        let specimen = Specimen::of(&printed.iter().map(String::as_str).collect::<Vec<_>>());
+        let query = format!("\"{}\"", written(&phrase));
+        let request = SearchRequest { query, limit: texts.len(), copies: true, ..SearchRequest::default() };
+        let mut found: Vec<u64> = specimen.answer(&request).hits.iter().map(|hit| hit.record.position).collect();
+        found.sort_unstable();
+        let has_it = |text: &Vec<usize>| text.windows(phrase.len()).any(|words| *words == phrase);
+        let stand: Vec<u64> = (0..).zip(&texts).filter(|(_, text)| has_it(text)).map(|(place, _)| place).collect();
+        prop_assert_eq!(found, stand);
+    }
 }
 
 #[test]
