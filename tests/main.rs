@@ -37,6 +37,8 @@ mod harness;
 mod headings;
 #[path = "main/index.rs"]
 mod index;
+#[path = "main/label_lines.rs"]
+mod label_lines;
 #[path = "main/labels.rs"]
 mod labels;
 #[path = "main/odd_queries.rs"]

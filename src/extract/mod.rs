@@ -9,6 +9,7 @@ mod docx;
 mod encoding;
 mod flattened;
 mod html;
+mod label_lines;
 mod line;
 mod markup;
 mod numeral;

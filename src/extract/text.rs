@@ -9,10 +9,10 @@
 //! on the page can be told: a column counts [`COLUMN`] points and a line [`LEADING`]. Other text has none.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 
 use super::encoding::decode;
 use super::flattened;
+use super::label_lines;
 use super::line::{LineBuilder, Style};
 use super::{Geometry, Limits, Line, Page, Role, markup};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Warned};
@@ -92,7 +92,7 @@ fn with_markers_inside(text: &str) -> String {
         let goes_on = ends_in_marker(line)
             && lines.peek().is_some_and(|next| {
                 let starts = next.starts_with(|first: char| first.is_alphabetic() || matches!(first, '“' | '(' | '‘'));
-                let is_labelled = next.split(' ').next().is_some_and(is_label);
+                let is_labelled = next.split(' ').next().is_some_and(label_lines::is_label);
                 starts && !is_labelled && !next.contains('\u{c}') && width + next.chars().count() < measure
             });
         if goes_on {
@@ -195,17 +195,14 @@ fn read_page(text: &str, is_first: bool, form: Form, room: &mut usize) -> Page {
     let mut page = Page::default();
     let mut blank_before = false;
     let mut marker: Option<&str> = None;
-    let mut labels: VecDeque<&str> = VecDeque::new();
-    let mut begins = true;
-    let mut page_numbers: Vec<Line> = Vec::new();
-    let mut printed = text.split('\n').enumerate().peekable();
+    let beside = if form == Form::Plain { label_lines::beside(text) } else { Cow::Borrowed(text) };
+    let mut printed = beside.split('\n').enumerate().peekable();
     while let Some((row, source)) = printed.next() {
         if *room == 0 {
             break;
         }
         if source.trim().is_empty() {
-            blank_before |= labels.is_empty() && !page.lines.is_empty();
-            begins = true;
+            blank_before |= !page.lines.is_empty();
             continue;
         }
         let next = printed.peek().map(|(_, next)| *next);
@@ -213,39 +210,14 @@ fn read_page(text: &str, is_first: bool, form: Form, room: &mut usize) -> Page {
             marker = Some(source.trim());
             continue;
         }
-        if form == Form::Plain && is_label(source.trim()) {
-            let label = source.trim();
-            let mut following = printed.clone().map(|(_, line)| line.trim()).filter(|line| !stands_between(line));
-            let is_alone = labels.is_empty();
-            let fits = match following.next() {
-                Some(next) if is_label(next) => {
-                    is_alone && are_apart(label, next) && following.next().is_some_and(|text| !is_label(text))
-                }
-                Some(_) => is_alone || labels.iter().all(|first| are_apart(first, label)),
-                None => false,
-            };
-            if fits {
-                labels.push_back(label);
-                begins = true;
-                continue;
-            }
-        }
-        if !labels.is_empty() && stands_between(source.trim()) {
-            page_numbers.push(read_line(source, None, form));
-            *room -= 1;
-            continue;
-        }
-        let label = if begins { labels.pop_front() } else { None };
-        begins = false;
-        let labelled = label.map(|label| format!("{label}   {}", source.trim()));
-        let mut line = read_line(labelled.as_deref().unwrap_or(source), marker.take(), form);
+        let mut line = read_line(source, marker.take(), form);
         if line.text.is_empty() {
             continue;
         }
         // A masthead stands on the first page, and none of its lines has a label.
-        let above = if is_first && labelled.is_none() { page.lines.len() } else { flattened::MASTHEAD_LINES };
-        let whole = labelled.as_deref().unwrap_or(source);
-        if let Some(parts) = (form == Form::Plain).then(|| flattened::parts(whole, above)).flatten() {
+        let is_head = is_first && !(form == Form::Plain && label_lines::is_labelled(source));
+        let above = if is_head { page.lines.len() } else { flattened::MASTHEAD_LINES };
+        if let Some(parts) = (form == Form::Plain).then(|| flattened::parts(source, above)).flatten() {
             let blank = std::mem::take(&mut blank_before);
             for (at, part) in parts.into_iter().take(*room).enumerate() {
                 let blank_before = part.kind == flattened::Kind::Paragraph || blank && at == 0;
@@ -265,7 +237,6 @@ fn read_page(text: &str, is_first: bool, form: Form, room: &mut usize) -> Page {
         page.lines.push(line);
         *room -= 1;
     }
-    page.lines.extend(page_numbers);
     if form == Form::LaidOut {
         page.width = page.lines.iter().filter_map(|line| line.geometry).fold(0.0, |width, place| width.max(place.x1));
         page.height = text.split('\n').count() as f32 * LEADING;
@@ -362,35 +333,6 @@ fn is_marker_of(line: &str, next: &str) -> bool {
             || marker.len() == 1 && marker.starts_with(|letter: char| letter.is_ascii_lowercase()));
     let gap = indent(next).checked_sub(indent(line) + marker.len());
     is_marker && !next.trim().is_empty() && gap.is_some_and(|gap| gap <= MARKER_GAP)
-}
-
-/// Whether a line is nothing but the label of a paragraph or heading: `12.`, `(b)`, `IV.` Converters that go by columns
-/// put a label on a line of its own, apart from the text to its right.
-fn is_label(line: &str) -> bool {
-    let (core, is_item) = match (line.strip_suffix('.'), line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')))
-    {
-        (Some(core), _) => (core, false),
-        (None, Some(core)) => (core, true),
-        (None, None) => return false,
-    };
-    let is = |allowed: fn(&char) -> bool, longest: usize| core.len() <= longest && core.chars().all(|c| allowed(&c));
-    !core.is_empty()
-        && (is(char::is_ascii_digit, 3)
-            || is_item && is(char::is_ascii_lowercase, 5)
-            || !is_item && (is(|c| "IVXL".contains(*c), 6) || is(char::is_ascii_uppercase, 1)))
-}
-
-/// Whether two labels cannot stand on one line, so that each has a text of its own behind both: that of a paragraph and
-/// that of the heading below it.
-fn are_apart(first: &str, second: &str) -> bool {
-    let is_number = |label: &str| label.starts_with(|c: char| c.is_ascii_digit());
-    let is_heading = |label: &str| label.starts_with(|c: char| c.is_ascii_uppercase());
-    is_number(first) && is_heading(second) || is_heading(first) && is_number(second)
-}
-
-/// Whether a line can stand between a label and its text: it is empty, or holds the page number `14/36`.
-fn stands_between(line: &str) -> bool {
-    line.len() <= 7 && line.chars().all(|c| c.is_ascii_digit() || c == '/') && (line.is_empty() || line.contains('/'))
 }
 
 /// Where a line of laid-out text stands, given how many lines are above it.

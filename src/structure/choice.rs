@@ -46,6 +46,10 @@ const LETTERS: usize = 4;
 const CONTINUES_LIST: f32 = 2.0;
 /// Letters missing before one that the next goes on from, at the most; and a roman numeral where that one is a letter.
 const VOUCHED_GAP: f32 = 2.0;
+/// Items of a list missing before one that goes on with it: columns come apart. No paragraph is read so that is due.
+const LOST_ITEMS: f32 = 1.5;
+/// Items that are lost at the most.
+const MOST_LOST: u32 = 10;
 /// More than one sentence, read as an item of an agenda.
 const TOLD: f32 = 1.5;
 /// Items of an agenda are shorter than this, in bytes.
@@ -303,7 +307,7 @@ impl<'a> Choices<'a> {
         let quoted = if self.state.quotes > 0 { 0.5 } else { 0.0 };
         let in_agenda = self.setting.agenda || self.state.after == After::Agenda;
         let agenda = if in_agenda && !self.cues.prose { AGENDA_AS_PARAGRAPH } else { 0.0 };
-        let in_list = self.state.list > 0 && number == self.state.list + 1 && self.block.text.len() < LIST_ITEM_BYTES;
+        let in_list = self.state.list > 0 && number == self.state.list + 1 && self.is_short();
         let listed = if in_list { CONTINUES_LIST } else { 0.0 };
         let common = self.shape + self.off_margin() + self.leave() + quoted + agenda + listed;
         let mut state = self.state.behind_passage(self.cues);
@@ -328,6 +332,11 @@ impl<'a> Choices<'a> {
             state.continues = true;
             self.add(reading(true), state, common + 0.3);
         }
+    }
+
+    /// No longer than the items of an agenda.
+    fn is_short(&self) -> bool {
+        self.block.text.len() < LIST_ITEM_BYTES
     }
 
     /// No paragraph here has a number.
@@ -363,6 +372,7 @@ impl<'a> Choices<'a> {
     fn list_item(&mut self, number: u32) {
         let cost = match (number, self.state.list, self.state.after) {
             (n, list, _) if list > 0 && n == list + 1 => 0.1,
+            (n, list, _) if list > 0 && (list + 2..=list + 1 + MOST_LOST).contains(&n) && self.is_short() => LOST_ITEMS,
             (1, _, After::Agenda) => 0.1,
             (1, _, After::Chapeau) => 0.4,
             (1, _, After::Heading) if self.state.has_passage() => 1.2,

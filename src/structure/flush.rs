@@ -26,7 +26,8 @@ pub(super) fn starts(group: &[&PlacedLine], rest: &[&PlacedLine], measure: &Meas
         let goes_on = !has_room && is_inside_sentence(before, text, &opening);
         return !goes_on && !is_year(before, text) && !runs_in(group, rest, &opening);
     }
-    if label::bullet_width(text) > 0 || label::is_named(text) || cue::is_caption_line(text) {
+    let is_garbled = || is_closed && label::garbled_gap(text).is_some() && !begins_with_word(text);
+    if label::bullet_width(text) > 0 || label::is_named(text) || cue::is_caption_line(text) || is_garbled() {
         return true;
     }
     if text.starts_with(char::is_lowercase) {
@@ -113,6 +114,13 @@ pub(super) fn without_marker(text: &str) -> &str {
     if is_marked { stem } else { text }
 }
 
+/// Whether the first word behind the end of a sentence can be one, where the label of a paragraph may have been garbled:
+/// `St. Helena`, not `b2. The` or `bb. The`.
+fn begins_with_word(text: &str) -> bool {
+    let word = text.split([' ', '\t']).next().unwrap_or_default();
+    word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a line ends as a sentence or clause does.
 fn is_closed(text: &str) -> bool {
     text.trim_end_matches(['”', '"', '’', '»', ')', ']']).ends_with(['.', ';', ':', '!', '?'])
@@ -132,12 +140,12 @@ fn is_number(text: &str) -> bool {
     text.chars().all(|letter| letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '.' | '/'))
 }
 
-/// Whether the lines that come are a heading: a few without the end of a sentence, and then a label.
+/// Whether the lines that come are a heading: a few without the end of a sentence, and then a label or the line of an organ.
 pub(super) fn is_heading(rest: &[&PlacedLine]) -> bool {
     let mut length = 0;
     for placed in rest.iter().take(HEADING_LINES) {
         let text = placed.line.text.as_str();
-        if length > 0 && !label::opening(text).first.is_empty() {
+        if length > 0 && (!label::opening(text).first.is_empty() || cue::is_organ_line(text)) {
             return length <= LONGEST_HEADING;
         }
         length += text.len();
