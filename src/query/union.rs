@@ -23,6 +23,8 @@ use super::phrase::{PhrasePostings, PositionFiles};
 const WINDOW: DocId = 4096;
 /// Passages in one word of a set.
 const BITS: usize = 64;
+/// Postings that are looked at one by one before a place further on is searched for.
+const NEAR: usize = 2;
 /// Saturation of the frequency of a term, as is usual for BM25 and as tantivy has it.
 const K1: Score = 1.2;
 /// Share of the length of a passage in its score, as is usual for BM25 and as tantivy has it.
@@ -262,7 +264,15 @@ impl Cursor {
     }
 
     fn seek(&mut self, target: DocId) {
-        if self.doc() < target {
+        // Passages that have one of several frequent words are near one another.
+        for _ in 0..NEAR {
+            match self.postings.docs().get(self.place) {
+                Some(doc) if *doc < target => self.place += 1,
+                Some(_) => return,
+                None => break,
+            }
+        }
+        if self.doc() < target || self.place >= self.postings.docs().len() {
             self.place = self.postings.seek(target);
         }
     }
