@@ -16,6 +16,11 @@ const FEWEST_NAMES: usize = 3;
 /// Characters of a first line from which its text is no heading where it ends as a sentence.
 const LONGEST_HEADING: usize = 60;
 
+/// Numbers one behind the other from which they may all stand below their texts.
+const FEWEST_BELOW: usize = 3;
+/// Letters of the shortest text of a number.
+const FEWEST_LETTERS: usize = 3;
+
 /// A label whose text is yet to come.
 struct Pending<'a> {
     label: &'a str,
@@ -32,6 +37,7 @@ pub(super) fn beside(page: &str) -> Cow<'_, str> {
         return Cow::Borrowed(page);
     }
     put_first_lines_first(&mut lines);
+    put_numbers_above(&mut lines);
     let mut joined = String::with_capacity(page.len());
     let mut pending: Vec<Pending> = Vec::new();
     let mut behind: Vec<&str> = Vec::new();
@@ -170,6 +176,52 @@ fn put_first_lines_first(lines: &mut [&str]) {
             moved.rotate_right(1);
         }
     }
+}
+
+/// Puts the number of a paragraph above it, where a converter set it below: typewritten numbers stand a little lower than
+/// their lines. Below their texts are all numbers one behind the other of which none but the first has a text behind it:
+/// `… annexed to the report.`, `13.`, `A number of … practice.`, `14.`, `3.`, `Further session`.
+fn put_numbers_above(lines: &mut [&str]) {
+    let line = |at: usize| lines.get(at).map_or("", |line| line.trim());
+    let is_below = |at: &usize| {
+        is_label(line(*at)) && is_number(line(*at)) && *at > 0 && !line(at - 1).is_empty() && line(at + 1).is_empty()
+    };
+    let number = |at: usize| line(at).trim_end_matches('.').parse::<u32>().unwrap_or_default();
+    let has_no_text = |at: usize| {
+        let next =
+            (at + 1..lines.len().min(at + AHEAD)).map(line).find(|next| !stands_between(next)).unwrap_or_default();
+        is_label(next) || next.chars().filter(|c| c.is_alphanumeric()).count() < FEWEST_LETTERS
+    };
+    let below: Vec<usize> = (0..lines.len()).filter(is_below).collect();
+    let mut moves: Vec<(usize, usize)> = Vec::new();
+    for run in below.chunk_by(|one, next| number(*one) + 1 == number(*next)) {
+        if run.len() >= FEWEST_BELOW && run.iter().skip(1).all(|&at| has_no_text(at)) {
+            let starts: Option<Vec<(usize, usize)>> =
+                run.iter().map(|&at| Some((start_of_text(lines, at)?, at))).collect();
+            moves.extend(starts.into_iter().flatten());
+        }
+    }
+    for (start, at) in moves {
+        if let Some(moved) = lines.get_mut(start..=at) {
+            moved.rotate_right(1);
+        }
+    }
+}
+
+/// Where the paragraph begins whose last line stands above the line `at`: behind a blank line, or behind one that ended a
+/// sentence and left room.
+fn start_of_text(lines: &[&str], at: usize) -> Option<usize> {
+    /// Share of the longest line that the last line of a paragraph takes at most.
+    const ROOM: f32 = 0.95;
+    let line = |at: usize| lines.get(at).map_or("", |line| line.trim());
+    let top = (at.saturating_sub(AHEAD)..at).rev().take_while(|&at| !line(at).is_empty()).last()?;
+    let width = |at: usize| line(at).chars().count() as f32;
+    let longest = (top..at).map(width).fold(0.0, f32::max);
+    let begins = |&here: &usize| {
+        let is_behind = here == top || is_closed(line(here - 1)) && width(here - 1) < ROOM * longest;
+        is_behind && line(here).starts_with(char::is_uppercase) && !begins_with_label(line(here))
+    };
+    (top..at).rev().find(begins)
 }
 
 /// Whether the text that begins on the line `at` is no heading: it ends as a sentence does.

@@ -26,7 +26,7 @@ pub(super) fn starts(group: &[&PlacedLine], rest: &[&PlacedLine], measure: &Meas
         let goes_on = !has_room && is_inside_sentence(before, text, &opening);
         return !goes_on && !is_year(before, text) && !runs_in(group, rest, &opening);
     }
-    let is_garbled = || is_closed && label::garbled_gap(text).is_some() && !begins_with_word(text);
+    let is_garbled = || (is_closed || has_room) && label::garbled_gap(text).is_some() && !begins_with_word(text);
     if label::bullet_width(text) > 0 || label::is_named(text) || cue::is_caption_line(text) || is_garbled() {
         return true;
     }
@@ -114,7 +114,7 @@ pub(super) fn without_marker(text: &str) -> &str {
     if is_marked { stem } else { text }
 }
 
-/// Whether the first word behind the end of a sentence can be one, where the label of a paragraph may have been garbled:
+/// Whether the first word behind the end of a sentence or heading can be one, where the label of a paragraph may have been garbled:
 /// `St. Helena`, not `b2. The` or `bb. The`.
 fn begins_with_word(text: &str) -> bool {
     let word = text.split([' ', '\t']).next().unwrap_or_default();

@@ -59,6 +59,39 @@ pub(super) fn claim(lines: &mut Lines) {
     }
 }
 
+/// The lines of notes below a rule whose numbers a converter set on lines of their own: `3` and `E/2025/57.` below each other
+/// look like a page number and a running header.
+pub(super) fn in_pieces(lines: &Lines, page: &Range<usize>) -> Vec<usize> {
+    /// Numbers that follow on each other from which they are those of notes and none is that of the page.
+    const FEWEST_NOTES: usize = 3;
+    let is_rule = |text: &str| text.len() >= 4 && text.bytes().all(|byte| byte == b'_');
+    let number = |id: usize| lines.text(id).parse::<u32>().ok().filter(|number| *number < 1000);
+    let Some(rule) = page.clone().rev().find(|&id| is_rule(lines.text(id))) else { return Vec::new() };
+    // All the numbers may stand behind the texts: `E/2025/61.`, `E/2025/57.`, `2`, `1`.
+    let below: Vec<usize> = (rule + 1..page.end).filter(|&id| lines.is_open(id)).collect();
+    let mut numbers: Vec<u32> = below.iter().filter_map(|&id| number(id)).collect();
+    numbers.sort_unstable();
+    let is_run = numbers.windows(2).all(|pair| matches!(pair, [one, next] if one + 1 == *next));
+    if numbers.len() >= FEWEST_NOTES && is_run && numbers.len() * 2 <= below.len() {
+        let last = below.iter().rposition(|&id| number(id).is_some()).unwrap_or_default();
+        return below.into_iter().take(last + 1).collect();
+    }
+    let mut noted = Vec::new();
+    let mut last = None;
+    for id in rule + 1..page.end.saturating_sub(1) {
+        let is_next = match (last, number(id)) {
+            (None, Some(_)) => id == rule + 1,
+            (Some(last), Some(number)) => number == last + 1,
+            _ => false,
+        };
+        if is_next && number(id + 1).is_none() {
+            last = number(id);
+            noted.extend([id, id + 1]);
+        }
+    }
+    noted
+}
+
 /// The label that a line begins with, where it can begin a note: `4`, `*`, `a`.
 pub(super) fn note_label(text: &str) -> Option<&str> {
     let first = text.chars().next()?;

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::footnotes;
 use super::lines::{LineClass, Lines, PlacedLine};
 use super::pattern::{begins_with_label, pattern, symbols};
 use crate::extract::Role;
@@ -46,7 +47,7 @@ pub(super) fn claim(lines: &mut Lines) {
     let numbering = numbering_lines(lines, &edges, &offered);
     offered.retain(|id, _| !numbering.contains(id));
     let labels = printed_labels(lines, &pages, &edges, &offered);
-    let noted: BTreeSet<usize> = pages.iter().flat_map(|page| notes_in_pieces(lines, page)).collect();
+    let noted: BTreeSet<usize> = pages.iter().flat_map(|page| footnotes::in_pieces(lines, page)).collect();
     for (page, edge) in edges.iter().enumerate() {
         let label = labels.get(page).and_then(Option::as_ref);
         let is_furniture = |lines: &Lines, id: usize| {
@@ -108,28 +109,6 @@ fn claim_in_side_margins(lines: &mut Lines, page: &Range<usize>, repeated: &BTre
     for id in ids {
         lines.claim(id, LineClass::Furniture);
     }
-}
-
-/// The lines of notes below a rule whose numbers a converter set on lines of their own: `3` and `E/2025/57.` below each other
-/// look like a page number and a running header.
-fn notes_in_pieces(lines: &Lines, page: &Range<usize>) -> Vec<usize> {
-    let is_rule = |text: &str| text.len() >= 4 && text.bytes().all(|byte| byte == b'_');
-    let number = |id: usize| lines.text(id).parse::<u32>().ok();
-    let Some(rule) = page.clone().rev().find(|&id| is_rule(lines.text(id))) else { return Vec::new() };
-    let mut noted = Vec::new();
-    let mut last = None;
-    for id in rule + 1..page.end.saturating_sub(1) {
-        let is_next = match (last, number(id)) {
-            (None, Some(_)) => id == rule + 1,
-            (Some(last), Some(number)) => number == last + 1,
-            _ => false,
-        };
-        if is_next && number(id + 1).is_none() {
-            last = number(id);
-            noted.extend([id, id + 1]);
-        }
-    }
-    noted
 }
 
 static JOB_NUMBER: LazyLock<Regex> = LazyLock::new(|| {

@@ -123,3 +123,19 @@ fn an_agenda_that_lost_items_between_columns_is_still_one() {
     assert_eq!(found[..4], places);
     assert_eq!(found.last().map(String::as_str), Some("para. 3"), "{found:?}");
 }
+
+#[test]
+fn typewritten_numbers_below_their_paragraphs_go_above_them() {
+    let filler = "The Committee took note of the statement that had been made on behalf of the sponsors of it,\n\
+        and of the reply of the Secretariat to their questions";
+    let text = format!(
+        "12. {filler}, in the spring.\n{filler} in the summer.\n13.\n\n{filler} in the autumn.\n14.\n\n3.\n\n\
+         Further session of the Committee\n\n{filler} in the winter.\n15.\n\nB•\n\n\
+         FUTURE WORK\n\n16. {filler}, once more.\n"
+    );
+    let last = |it: &String| it.rsplit(' ').next().map(str::to_owned).unwrap_or_default();
+    let found: Vec<(String, String)> =
+        passages(&text).iter().map(|it| (it.split_once(':').unwrap().0.to_owned(), last(it))).collect();
+    let expected = [("12", "spring."), ("13", "summer."), ("14", "autumn."), ("15", "winter."), ("16", "more.")];
+    assert_eq!(found, expected.map(|(number, last)| (format!("para. {number}"), last.to_owned())));
+}

@@ -298,3 +298,33 @@ fn notes_with_letters_below_the_summary_of_a_laid_out_page_are_no_paragraphs_of_
         ["summary, para. 1: the regions.", "summary, para. 2: statistical annex.", "para. 1: its members."]
     );
 }
+
+#[test]
+fn notes_whose_numbers_stand_behind_them_are_called_by_their_markers() {
+    let text = "1. The Council takes note of the following reports, which were submitted to it:\n\
+        (a) Report of the Secretary-General on the review of the activities of the system; 1\n\
+        (b) Report of the Chair on the Office, 2 including on the financing of its activities;\n\
+        (c) Report of the Director on the Evaluation Office. 3\n\n__________________\n\n\
+        A/80/74 and A/80/74/Add.1.\nE/2025/61.\n3\nE/2025/57.\n1\n2\n\n25-08716 (E)\n\n090625\n\u{c}2. It decides to meet again.\n";
+    assert_eq!(
+        endings(text)[1..],
+        [
+            "para. 1 (a): the system;",
+            "para. 1 (b): its activities;",
+            "para. 1 (c): Evaluation Office.",
+            "para. 2: meet again."
+        ]
+    );
+}
+
+#[test]
+fn numbers_that_a_scan_garbled_begin_paragraphs_and_words_with_a_stop_begin_none() {
+    let filler = "the Committee took note of the statement that had been made on behalf of the\nsponsors of the draft.";
+    let text = format!(
+        "39. At the beginning {filler}\n40. In the winter {filler}\n41. At the meeting {filler}\nConclusion\nb2. At the session {filler} The report was on\nSt. Helena. It was long.\n\
+         U3. At the end {filler}\nbb. In the spring {filler}\n45. In the summer {filler}\n"
+    );
+    let (report, _) = report(&text);
+    let found: Vec<String> = report.passages.iter().map(|passage| passage.citation.locator.to_string()).collect();
+    assert_eq!(found, (39..=45).map(|number| format!("para. {number}")).collect::<Vec<_>>());
+}
