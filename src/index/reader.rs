@@ -38,6 +38,11 @@ impl Snapshot {
         self.searcher.search(&query, &tantivy::collector::Count).map(|count| count as u64).map_err(|e| self.damaged(&e))
     }
 
+    /// Whether it holds nothing at all: no file was read into it.
+    pub fn is_empty(&self) -> bool {
+        self.searcher.num_docs() == 0
+    }
+
     /// The manifest: every file that the index knows, by path.
     ///
     /// # Errors

@@ -285,6 +285,9 @@ impl<'a> Engine<'a> {
         let compiled = Compiler::new(reading, self.vocabulary).compile(&parsed.node)?;
         let mut notes = parsed.notes;
         notes.extend(compiled.notes.iter().cloned());
+        if self.snapshot.is_empty() {
+            notes.push("the index holds no report, as before the first run ends; `cnd index` reads them".to_owned());
+        }
         let mut timings = Timings { understand: started.elapsed(), ..Timings::default() };
         let (collected, hits) = self.answer(request, &compiled, &mut timings)?;
         let counted = Instant::now();

@@ -399,3 +399,13 @@ fn what_cites_a_resolution_is_found_by_its_number_alone() {
     }
     assert_eq!(specimen.search("cites:5/15").total, 0);
 }
+
+#[test]
+fn an_index_without_reports_says_so_in_place_of_finding_nothing() {
+    let specimen = Specimen::of_reports(Vec::new());
+    assert_eq!(
+        specimen.search("opium").notes,
+        ["the index holds no report, as before the first run ends; `cnd index` reads them"]
+    );
+    assert!(Specimen::of(&["Coca."]).search("opium").notes.is_empty());
+}
