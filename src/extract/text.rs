@@ -162,9 +162,13 @@ fn looks_like_markdown(text: &str) -> bool {
 /// indented or with wide gaps inside.
 fn looks_laid_out(text: &str) -> bool {
     let (mut lines, mut placed, mut long) = (0_usize, 0_usize, 0_usize);
+    // The row of a wide table is long by the gaps between its cells.
+    let is_long = |line: &str| {
+        line.len() > WIDEST_PRINTED_LINE && line.split_whitespace().map(str::len).sum::<usize>() > WIDEST_PRINTED_LINE
+    };
     for line in text.lines().take(SAMPLE_LINES).filter(|line| !line.trim().is_empty()) {
         lines += 1;
-        long += usize::from(line.len() > WIDEST_PRINTED_LINE);
+        long += usize::from(is_long(line));
         placed += usize::from(line.starts_with("    ") || line.trim().contains("   "));
     }
     lines >= 10 && placed * 20 >= lines && long * 100 <= lines

@@ -217,3 +217,11 @@ fn the_shipped_report_comes_line_by_line() {
     assert!(lines.iter().any(|line| line.text == "* E/CN.7/2003/1." && styled(line).0 == ["*"]));
     assert!(lines.iter().any(|line| line.text == "Intr\toduction\t1-4\t2"));
 }
+
+#[test]
+fn a_wide_table_among_laid_out_lines_leaves_them_their_places() {
+    let text = "          1. The Board took note of the report on its activities in all of the regions.\n".repeat(20);
+    let row = format!("Africa{}\n", format!("{}E", " ".repeat(12)).repeat(24)).repeat(3);
+    let lines = lines("a.txt", &format!("{text}{row}"));
+    assert!(lines.iter().all(|line| line.geometry.is_some()));
+}
