@@ -184,7 +184,9 @@ fn read_parts(parts: &[flattened::Part<'_>], room: &mut usize) -> Page {
             flattened::Kind::Note => Role::Note,
         };
         let blank_before = part.kind == flattened::Kind::Paragraph && !page.lines.is_empty();
-        let line = Line { role, blank_before, ..read_line(part.text, None, Form::Plain) };
+        let labelled = part.label.map(|label| format!("{label} {}", part.text));
+        let text = labelled.as_deref().unwrap_or(part.text);
+        let line = Line { role, blank_before, ..read_line(text, None, Form::Plain) };
         // A part may hold nothing but what no text keeps, such as a control character.
         if !line.text.is_empty() {
             page.lines.push(line);

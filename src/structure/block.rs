@@ -159,7 +159,9 @@ fn continues(last: &Block, next: &Block, layout: &Layout) -> bool {
     if lower {
         return !text.ends_with(',') || text.len() >= 40;
     }
-    let is_interrupted = !text.ends_with(',') && last.text.len() >= INTERRUPTED_BYTES;
+    // Where each line is a paragraph, one with a label that the page cuts short is no heading.
+    let is_cut = layout.long_lines && next.page > last.page && !last.opening.first.is_empty();
+    let is_interrupted = !text.ends_with(',') && (is_cut || last.text.len() >= INTERRUPTED_BYTES);
     let goes_on = layout.long_lines || !layout.tagged && !next.look.bold && !next.look.space_before;
     is_interrupted && goes_on && !cue::is_form(&next.text)
 }

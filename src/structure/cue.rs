@@ -541,8 +541,10 @@ fn heading(block: &Block, layout: &Layout, listed: bool, closed: bool, lower: bo
     weight += if capitals { 0.4 } else { 0.0 };
     weight += if look.space_before { 0.1 } else { 0.0 };
     weight += if layout.typeset { 0.0 } else { 0.35 };
+    // Where lines are paragraphs, one that is no sentence stands for itself however long it is.
+    let long = if layout.long_lines { LONG_HEADING_BYTES } else { LONG_HEADING_BYTES / 2 };
     // Without type, a few words that are no sentence and stand for themselves are what a heading is known by.
-    let stands_out = layout.body_size == 0.0 && !closed && !lower && text.len() < LONG_HEADING_BYTES / 2;
+    let stands_out = layout.body_size == 0.0 && !closed && !lower && text.len() < long;
     weight += if stands_out { 0.25 } else { 0.0 };
     weight += if listed { 0.6 } else { 0.0 };
     weight += match (closed || text.ends_with(" that"), ends_as_chapeau(text)) {
@@ -552,7 +554,7 @@ fn heading(block: &Block, layout: &Layout, listed: bool, closed: bool, lower: bo
     };
     weight -= if text.len() > LONG_HEADING_BYTES {
         0.6
-    } else if text.len() > LONG_HEADING_BYTES / 2 {
+    } else if text.len() > long {
         0.15
     } else {
         0.0

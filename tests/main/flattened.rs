@@ -101,6 +101,39 @@ fn the_first_item_stands_behind_the_title_of_its_paragraph_as_well() {
 }
 
 #[test]
+fn a_label_that_the_page_number_parts_from_its_text_goes_with_the_text() {
+    let text = "2. Many spoke. 3. 14/36 At its meeting the Office took note: (a) Of the report; (b) 18 The programme.";
+    let page = format!(
+        "E/CN.7/2019/5 United Nations Distr.: General 3 January 2019 Original: English 1. Many {FILLER}. {text} 4. Some {FILLER}. \
+         19-00124 (E) 040119"
+    );
+    let found = report(&page);
+    let texts: Vec<String> =
+        found.passages.iter().map(|passage| format!("{}: {}", passage.citation.locator, passage.text)).collect();
+    assert_eq!(
+        texts[1..5],
+        [
+            "para. 2: Many spoke.",
+            "para. 3: At its meeting the Office took note:",
+            "para. 3 (a): Of the report;",
+            "para. 3 (b): The programme.",
+        ]
+    );
+}
+
+#[test]
+fn a_long_heading_with_a_colon_ends_the_paragraph_above_it() {
+    let text = "2. The Office made a statement. Panel discussion on the significance of a global hub on data, information and \
+                knowledge on financing opportunities and best practices and the role of the Global Financing Facilitation Network \
+                clearing house in policy: experiences and challenges";
+    let page = format!(
+        "E/CN.7/2019/5 United Nations Distr.: General 3 January 2019 Original: English 1. Many {FILLER}. {text} 3. Some {FILLER}. \
+         4. Other {FILLER}. 19-00124 (E) 040119"
+    );
+    assert_eq!(report(&page).passages[1].text, "The Office made a statement.");
+}
+
+#[test]
 fn a_list_that_ends_in_small_letters_stays_in_its_sentence_although_names_in_it_have_capitals() {
     let text = "2. The reports were: (a) Economic Survey, 2024; (b) Fiscal Panorama, 2024; and (c) the new Yearbook.";
     assert_eq!(locators(text), ["para. 1", "para. 2", "para. 3", "para. 4"]);
@@ -281,4 +314,54 @@ fn what_a_scan_made_of_the_header_and_of_the_stamp_of_the_library_stays_out_of_t
     let report = report(&pages.join("\u{c}"));
     assert_eq!(report.passages[2].text, "It describes the organization of the negotiating process.");
     assert_eq!(addresses(&report)[3], "A/47/466, para. 4: concern as well.");
+}
+
+#[test]
+fn typewritten_notes_end_the_page_that_first_calls_them() {
+    let pages = [
+        format!(
+            "A/50/610 United Nations General Assembly Distr. GENERAL 5 October 1995 ORIGINAL: ENGLISH 1. The Committee {FILLER}. \
+             2. It {FILLER}. 3. It rejected the amendment by 55 votes. 1/ The voting was as follows: In favour: Romania, Russian \
+             1/ Statements were made by the representatives of Mexico and Oman. /..."
+        ),
+        format!(
+            "A/50/610 English Page 2 Federation, Spain. 4. It rejected the second by 48 votes. 1/ The voting was close. 5. Many {FILLER}. \
+             6. Others {FILLER} as well. /..."
+        ),
+    ];
+    let report = report(&pages.join("\u{c}"));
+    assert!(
+        report.passages[2].text.ends_with("In favour: Romania, Russian Federation, Spain."),
+        "{:?}",
+        report.passages[2]
+    );
+    assert_eq!(addresses(&report)[3], "A/50/610, para. 4: voting was close.");
+}
+
+#[test]
+fn the_line_that_closes_a_decision_and_the_number_of_the_next_stand_apart() {
+    let page = format!(
+        "E/2025/34 United Nations Economic and Social Council Distr.: General 3 July 2025 Original: English 1. The Board {FILLER}. \
+         2. It {FILLER}. 3. It adopted two decisions. Annex Decisions adopted by the Executive Board 2025/9 Reports The Executive Board \
+         1. Recalls its decision; 2. Requests the Fund to report. Annual session 12 June 2025 2025/10 Extensions of programmes The \
+         Executive Board Takes note of the first extensions. Annual session 12 June 2025 25-00124 (E) 040725"
+    );
+    let document = cnd::extract::extract(Path::new("specimen.txt"), page.as_bytes()).unwrap().value;
+    let lines: Vec<&str> = document.pages.iter().flat_map(|page| &page.lines).map(|line| line.text.as_str()).collect();
+    let from = lines.iter().position(|line| line.starts_with("2. Requests")).unwrap();
+    assert_eq!(
+        lines[from..],
+        [
+            "2. Requests the Fund to report.",
+            "Annual session",
+            "12 June 2025",
+            "2025/10",
+            "Extensions of programmes",
+            "The Executive Board",
+            "Takes note of the first extensions.",
+            "Annual session",
+            "12 June 2025",
+            "25-00124 (E) 040725",
+        ]
+    );
 }

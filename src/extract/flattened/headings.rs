@@ -1,6 +1,6 @@
 //! Headings that are run together with what follows them: `Annex II`, `Draft decision I`, and those without a label.
 
-use super::words::{ABBREVIATED, Words, is_header_symbol, is_job_number, is_page_number};
+use super::words::{ABBREVIATED, Words, is_header_symbol, is_job_number, is_month, is_page_number};
 
 impl Words<'_> {
     /// Whether this is the number of a resolution or decision that heads its title: `56/101 National accounts`.
@@ -20,6 +20,20 @@ impl Words<'_> {
             && self.word(at + 1).starts_with(char::is_uppercase)
     }
 
+    /// The words that begin the session and the date which close a decision, and what follows them, where these stand here:
+    /// `Annual session 12 June 2025 2025/10 Extensions of country programmes`.
+    pub(super) fn closing(&self, at: usize) -> Option<[usize; 3]> {
+        let is_figure = |word: &str, digits: std::ops::RangeInclusive<usize>| {
+            digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let session = (at + 1..at + 4).find(|&at| self.word(at) == "session")?;
+        let is_date = is_figure(self.word(session + 1), 1..=2)
+            && is_month(self.word(session + 2))
+            && is_figure(self.word(session + 3), 4..=4);
+        let begins = self.is_behind_sentence(at) && self.word(at).starts_with(char::is_uppercase);
+        (is_date && begins).then_some([at, session + 1, session + 4])
+    }
+
     /// Whether these words stand here.
     pub(super) fn names(&self, at: usize, words: &str) -> bool {
         words.split(' ').enumerate().all(|(on, word)| self.word(at + on) == word)
@@ -30,7 +44,7 @@ impl Words<'_> {
         /// Words of the longest title.
         const LONGEST: usize = 60;
         let is_title = match (self.word(at), self.word(at + 1)) {
-            ("Decision", _) | ("Draft", "decision") => self.begins_text_line(at),
+            ("Decision", _) | ("Draft", "decision") => at == 0 || self.begins_text_line(at),
             _ => false,
         };
         let opens = |at: &usize| {
@@ -63,7 +77,11 @@ impl Words<'_> {
         if self.before(at).ends_with(',') {
             return None;
         }
-        let end = (text_from.max(at.saturating_sub(LONGEST))..at).rev().find(|&at| self.ends_sentence(at))?;
+        // A colon within a heading goes on in small letters: `National policy: experiences and challenges`.
+        let is_within = |at: usize| self.word(at).ends_with(':') && self.word(at + 1).starts_with(char::is_lowercase);
+        let end = (text_from.max(at.saturating_sub(LONGEST))..at)
+            .rev()
+            .find(|&at| self.ends_sentence(at) && !is_within(at))?;
         // The marker of a note may stand behind the sentence.
         let is_figure = |at: &usize| self.word(*at).chars().all(|c| c.is_ascii_digit());
         let first = (end + 1..at).find(|at| !is_figure(at))?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::PARAGRAPH_BYTES;
-use super::words::{ABBREVIATED, WITHOUT_LIGATURE, Words, is_header_symbol, opens_sentence};
+use super::words::{ABBREVIATED, WITHOUT_LIGATURE, Words, is_fraction, is_header_symbol, opens_sentence};
 
 impl Words<'_> {
     /// Whether two numbers of paragraphs follow on each other, or two letters of items. In a short line the first of the
@@ -65,7 +65,7 @@ impl Words<'_> {
             return true;
         }
         let next = self.word(at + 1);
-        let opens = opens_sentence(next) || self.opens_with_figure(at);
+        let opens = opens_sentence(next) || self.opens_with_figure(at) || self.is_before_folio(at);
         if ABBREVIATED.contains(&self.before(at)) || !opens || is_header_symbol(next) {
             return false;
         }
@@ -82,12 +82,20 @@ impl Words<'_> {
         is_item || is_letter || is_roman
     }
 
+    /// Whether the number of the page stands between the label at this word and its text, where a converter set it:
+    /// `76. 14/36 At its 10th meeting`, `(b) 18 The Chairs`.
+    pub(super) fn is_before_folio(&self, at: usize) -> bool {
+        let (word, folio) = (self.word(at), self.word(at + 1));
+        let is_bare = word.starts_with('(') && folio.len() <= 2 && folio.bytes().all(|byte| byte.is_ascii_digit());
+        word.ends_with(['.', ')']) && (is_bare || is_fraction(folio)) && opens_sentence(self.word(at + 2))
+    }
+
     /// The number before a paragraph: `12.`, also damaged `12,`.
     pub(super) fn paragraph_number(&self, at: usize) -> Option<u32> {
         let number = self.word(at).strip_suffix(['.', ',']).filter(|digits| digits.len() <= 3)?;
         let next = self.word(at + 1);
         let opens = opens_sentence(next) || WITHOUT_LIGATURE.contains(&next);
-        let opens = opens || self.opens_with_figure(at);
+        let opens = opens || self.opens_with_figure(at) || self.is_before_folio(at);
         let stands = !ABBREVIATED.contains(&self.before(at)) && opens;
         number.parse().ok().filter(|_| stands)
     }
@@ -96,7 +104,10 @@ impl Words<'_> {
     pub(super) fn opens_with_figure(&self, at: usize) -> bool {
         let next = self.word(at + 1);
         let is_year = next.len() == 4 && (next.starts_with("19") || next.starts_with("20"));
-        self.is_behind_sentence(at)
+        // The marker of a note may stand behind the sentence.
+        let is_marker = |word: &str| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_behind_marker = || at > 0 && is_marker(self.before(at)) && self.is_behind_sentence(at - 1);
+        (self.is_behind_sentence(at) || is_behind_marker())
             && is_year
             && next.chars().all(|c| c.is_ascii_digit())
             && self.word(at + 2).starts_with(char::is_lowercase)

@@ -37,6 +37,8 @@ pub(super) struct Part<'a> {
     pub text: &'a str,
     /// What is known of it besides.
     pub kind: Kind,
+    /// The label that stands before it, where a footer parts the two: `76.` for `76. 14/36 At its 10th meeting`.
+    pub label: Option<&'a str>,
 }
 
 /// What one of the lines is, as far as the words around it tell.
@@ -55,7 +57,7 @@ pub(super) enum Kind {
 
 impl<'a> Part<'a> {
     fn line(text: &'a str) -> Self {
-        Self { text, kind: Kind::Line }
+        Self { text, kind: Kind::Line, label: None }
     }
 }
 
@@ -144,6 +146,7 @@ fn starts(words: &Words<'_>, has_header: bool) -> BTreeMap<usize, Kind> {
         starts.extend(words.organ_line(at).into_iter().flatten().map(|at| (at, Kind::Line)));
         let begins_draft = words.is_behind_draft(at) || words.is_organ_behind_title(at);
         starts.extend(begins_draft.then_some((at, Kind::Line)));
+        starts.extend(words.closing(at).into_iter().flatten().map(|at| (at, Kind::Line)));
         starts.extend(words.decision_text(at).map(|at| (at, Kind::Line)));
     }
     starts

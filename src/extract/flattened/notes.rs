@@ -8,8 +8,11 @@ use super::{Kind, RULE_BYTES};
 
 impl Words<'_> {
     /// Where the notes begin that no rule stands above, at the end of a page: numbers that follow on each other, each called
-    /// in the text above; the end of the range where there are none.
-    pub(super) fn notes_without_rule(&self, from: usize, to: usize) -> usize {
+    /// in the text above; the end of the range where there are none. `last` is the number of the last note of the pages before.
+    pub(super) fn notes_without_rule(&self, from: usize, to: usize, last: u32) -> usize {
+        if let Some(first) = self.stroked_notes(from, to, last) {
+            return first;
+        }
         let called: BTreeSet<(u32, usize)> = (from..to).rev().filter_map(|at| Some((self.called(at)?, at))).collect();
         let is_called = |number: u32, before: usize| called.range((number, 0)..(number, before)).next().is_some();
         let mut first = to;
@@ -24,11 +27,28 @@ impl Words<'_> {
         first
     }
 
+    /// Where typewritten notes begin at the end of a page: `2/ Statements were made by …`, the number that follows that of the
+    /// last note, which stands in the text above as well.
+    fn stroked_notes(&self, from: usize, to: usize, last: u32) -> Option<usize> {
+        let is_due = |at: &usize| self.stroked_number(*at) == Some(last + 1);
+        let note = (from..to).rev().take_while(|&at| self.paragraph_number(at).is_none()).find(is_due)?;
+        let is_called = (from..note).any(|at| is_due(&at) || self.word(at).ends_with(&format!(",{}/", last + 1)));
+        is_called.then_some(note)
+    }
+
+    /// The number of a typewritten note: 76 for `76/`.
+    pub(super) fn stroked_number(&self, at: usize) -> Option<u32> {
+        self.word(at).strip_suffix('/').filter(|number| number.len() <= 3)?.parse().ok()
+    }
+
     /// The number of the note that a word calls at its end, or is: 3 for `session,3`, and for the 3 of `session, 3`.
     pub(super) fn called(&self, at: usize) -> Option<u32> {
         let word = self.word(at).trim_end_matches(['.', ',', ';', ')']);
         let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let digits = word.get(stem.len()..).filter(|digits| (1..=3).contains(&digits.len()))?;
+        let digits = word.get(stem.len()..)?;
+        // `198414` is a year with its marker.
+        let is_year = digits.len() > 4 && (digits.starts_with("19") || digits.starts_with("20"));
+        let digits = digits.get(if is_year { 4 } else { 0 }..).filter(|digits| (1..=3).contains(&digits.len()))?;
         let is_glued = stem.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | '.' | ';' | ')' | '”' | '’'));
         let is_apart = stem.is_empty() && !self.before(at).is_empty();
         digits.parse().ok().filter(|_| is_glued || is_apart)
@@ -95,9 +115,10 @@ impl Words<'_> {
                 || is_behind_footer
                 || is_number
                 || matches!(word, "*" | "**" | "***")
+                || self.is_stroked(at)
                 || self.note_number(at).is_some();
             if is_footer {
-                notes.insert(at, Kind::Line);
+                notes.insert(at, if is_job_number(word) { Kind::Edge } else { Kind::Line });
             } else if begins {
                 notes.insert(at, Kind::Note);
             }

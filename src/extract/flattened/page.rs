@@ -84,7 +84,10 @@ fn lines_of<'a>(page: &'a str, is_first: bool, due: &mut Due) -> Vec<Part<'a>> {
     let rule = body.rev().position(|word| word.len() >= RULE_BYTES && word.starts_with("____"));
     // Another rule divides the text.
     let rule = rule.map(|back| footer - 1 - back).filter(|rule| words.is_above_notes(*rule, footer));
-    let text_end = rule.unwrap_or_else(|| words.notes_without_rule(header, footer));
+    let notes = rule.map_or_else(|| words.notes_without_rule(header, footer, due.note), |rule| rule + 1);
+    // A typist draws the rule with hyphens.
+    let is_typed = |word: &str| word.len() >= RULE_BYTES && word.bytes().all(|byte| byte == b'-');
+    let text_end = notes - usize::from(rule.is_some() || notes < footer && is_typed(words.before(notes)));
     let mut bounds: BTreeMap<usize, Kind> = BTreeMap::new();
     let text = words.0.get(header).map(|(at, _)| *at)..words.0.get(text_end).map(|(at, _)| *at);
     if let Some(body) = page.get(text.start.unwrap_or(page.len())..text.end.unwrap_or(page.len())) {
@@ -100,10 +103,33 @@ fn lines_of<'a>(page: &'a str, is_first: bool, due: &mut Due) -> Vec<Part<'a>> {
     // `56/101` may be the number of a page, or that of the decision that begins there: the structure tells.
     let edge = |at: usize| (at, if is_fraction(words.word(at)) { Kind::Line } else { Kind::Edge });
     bounds.extend(words.items(0..header).chain(words.items(footer..count)).map(edge));
-    bounds.extend(words.notes(rule.map_or(text_end, |rule| rule + 1)..footer));
+    let notes = words.notes(notes..footer);
+    due.note = notes.keys().filter_map(|&at| words.stroked_number(at)).next_back().unwrap_or(due.note);
+    bounds.extend(notes);
     // Between form feeds, a page may have some of its lines.
     let lines = |part: Part<'a>| part.text.split('\n').map(move |text| Part { text: text.trim(), ..part });
-    words.parted(page, bounds).into_iter().flat_map(lines).filter(|part| !part.text.is_empty()).collect()
+    let lines = words.parted(page, bounds).into_iter().flat_map(lines).filter(|part| !part.text.is_empty());
+    with_labels_at_text(lines.collect())
+}
+
+/// Puts the labels that a page number parts from their text behind it, to the text.
+fn with_labels_at_text(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+    let is_label = |text: &str| text.len() <= 6 && text.ends_with(['.', ')']);
+    let mut joined: Vec<Part<'_>> = Vec::with_capacity(parts.len());
+    let mut label = None;
+    let mut rest = parts.into_iter().peekable();
+    while let Some(part) = rest.next() {
+        let is_folio = |next: &Part<'_>| next.kind == Kind::Edge && is_page_number(next.text);
+        if part.kind == Kind::Line && is_label(part.text) && rest.peek().is_some_and(is_folio) {
+            label = Some(part.text);
+            joined.extend(rest.next());
+        } else {
+            joined.push(Part { label: label.take(), ..part });
+        }
+    }
+    // The page ends with the label.
+    joined.extend(label.map(Part::line));
+    joined
 }
 
 /// As [`starts`], on a page of a text whose pages were lines; with the headings that have no label. `due` are the labels that
@@ -111,6 +137,7 @@ fn lines_of<'a>(page: &'a str, is_first: bool, due: &mut Due) -> Vec<Part<'a>> {
 /// wherever it stands.
 fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<usize, Kind> {
     let mut found: BTreeMap<usize, Kind> = BTreeMap::new();
+    let count = words.0.len();
     // Where the line under way begins, and whether it can be but a heading.
     let mut from = 0;
     for (at, kind) in starts(words, is_first) {
@@ -122,10 +149,11 @@ fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<
         let follows = is_behind || !(from..at).any(|at| words.ends_text_sentence(at, from));
         let is_first_item = item.is_some_and(|item| matches!(item, "a" | "i"));
         let has_heading = || words.heading_before(at, from).is_some_and(|heading| at - heading <= HEADING_WORDS);
-        // A heading with a letter stands before a number: `(d) Resources 35. The secretariat`.
+        // A heading with a letter stands before a number, here or overleaf: `(d) Resources 35. The secretariat`.
         let is_heading = || {
-            let number = (at + 1..at + 2 * HEADING_WORDS).find(|&at| words.paragraph_number(at).is_some());
-            number.is_some_and(|number| !(at + 1..number).any(|at| words.ends_sentence(at)))
+            let number = (at + 1..at + LONGEST_HEADING).find(|&at| words.paragraph_number(at).is_some());
+            let end = number.or_else(|| is_behind.then_some(count)).filter(|end| end - at < LONGEST_HEADING);
+            end.is_some_and(|end| !(at + 1..end).any(|at| words.ends_sentence(at)))
         };
         // `2. Preparations for the Forum in Riyadh (a) Selection of members`
         let is_behind_title = || {
@@ -159,6 +187,9 @@ fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<
         due.items.extend(item.into_iter().flat_map(items_after));
         found.insert(at, kind);
         found.extend(words.text_behind_title(at).map(|at| (at, Kind::Line)));
+        if words.is_label(at) && words.is_before_folio(at) {
+            found.extend([(at + 1, Kind::Edge), (at + 2, Kind::Line)]);
+        }
         from = at;
     }
     found
@@ -169,12 +200,17 @@ fn starts_on_page(words: &Words<'_>, is_first: bool, due: &mut Due) -> BTreeMap<
 struct Due {
     /// The numbers that follow those of the paragraphs before, in all sequences.
     numbers: BTreeSet<u32>,
+    /// The number of the last typewritten note.
+    note: u32,
     /// The letters and numerals that follow those of the items of the paragraph under way.
     items: BTreeSet<String>,
 }
 
 /// Words of the longest heading before the first item of a list.
 const HEADING_WORDS: usize = 8;
+
+/// Words of the longest heading that has a letter.
+const LONGEST_HEADING: usize = 40;
 
 /// Words of the longest title of a numbered paragraph before the first item of its list.
 const TITLE_WORDS: usize = 24;

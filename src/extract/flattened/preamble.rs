@@ -8,12 +8,13 @@ const LONGEST_ORGAN: usize = 24;
 /// Words of the longest title of a part of a resolution.
 const LONGEST_TITLE: usize = 12;
 
+/// Words that names of organs end in.
+const ORGANS: [&str; 8] = ["Assembly", "Board", "Commission", "Committee", "Conference", "Council", "Forum", "Parties"];
+
 impl Words<'_> {
     /// The words with which the name of an organ and what follows it begin: `The Economic and Social Council: (a) Takes
     /// note`, `The Executive Board 1. Takes note`. An organ before a preamble is told by that.
     pub(super) fn organ_line(&self, at: usize) -> Option<[usize; 2]> {
-        const ORGANS: [&str; 8] =
-            ["Assembly", "Board", "Commission", "Committee", "Conference", "Council", "Forum", "Parties"];
         let before = self.before(at);
         let is_organ = ORGANS.contains(&before.trim_end_matches([':', ',']));
         let is_verb = || VERBS.contains(&self.word(at)) || self.opens_preambular(at);
@@ -23,15 +24,25 @@ impl Words<'_> {
     }
 
     /// Whether an organ is named here behind a title, which no full stop ends: `… and dates of the session The General
-    /// Assembly, recalling …`. In a sentence its article is small.
+    /// Assembly, recalling …`, `56/125 Programme questions The Statistical Commission took note`. In a sentence its article is
+    /// small.
     pub(super) fn is_organ_behind_title(&self, at: usize) -> bool {
-        const ORGANS: [&str; 3] = ["The Economic and Social Council", "The General Assembly", "The Executive Board"];
+        const FULL_NAMES: [&str; 3] =
+            ["The Economic and Social Council", "The General Assembly", "The Executive Board"];
         let before = self.before(at);
         let is_title = before.ends_with(char::is_alphanumeric) || before.ends_with(['”', '"', ')']);
-        is_title
-            && !self.is_label(at.saturating_sub(1))
-            && !self.is_behind_sentence(at)
-            && ORGANS.iter().any(|organ| self.names(at, organ))
+        if self.word(at) != "The" || !is_title || self.is_label(at.saturating_sub(1)) || self.is_behind_sentence(at) {
+            return false;
+        }
+        let has_full_name = FULL_NAMES.iter().any(|organ| {
+            organ.split(' ').enumerate().all(|(on, name)| self.word(at + on).trim_end_matches([',', ':']) == name)
+        });
+        let name = (at + 1..at + LONGEST_ORGAN).take_while(|&at| self.word(at).starts_with(char::is_uppercase));
+        let is_behind_number = || {
+            let title = (at.saturating_sub(LONGEST_TITLE)..at).rev();
+            title.take_while(|&at| !self.word(at).ends_with('.')).any(|at| self.is_instrument_number(at))
+        };
+        has_full_name || name.last().is_some_and(|last| ORGANS.contains(&self.word(last))) && is_behind_number()
     }
 
     /// Whether `… the adoption of the following draft decision:` ends before this word.

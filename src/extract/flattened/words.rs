@@ -64,7 +64,7 @@ impl<'a> Words<'a> {
         bounds.extend(starts.into_iter().filter_map(|(at, kind)| Some((self.0.get(at)?.0, kind))));
         let ends = bounds.iter().skip(1).map(|(from, _)| *from).chain([text.len()]);
         let part = |((from, kind), to): (&(usize, Kind), usize)| {
-            text.get(*from..to).map(|text| Part { text: text.trim(), kind: *kind })
+            text.get(*from..to).map(|text| Part { text: text.trim(), kind: *kind, label: None })
         };
         bounds.iter().zip(ends).filter_map(part).collect()
     }
