@@ -197,8 +197,9 @@ impl Reading<'_> {
         if !opaque {
             variants.push(Variant { pattern: Pattern::stems(own.clone()), weight: 1.0 });
         }
-        if own.len() > 1 && !opaque && !numbered {
-            variants.push(Variant { pattern: Pattern::Together(own.clone()), weight: self.weights.together });
+        let telling: Vec<String> = own.iter().filter(|stem| !is_function_word(stem)).cloned().collect();
+        if telling.len() > 1 && !opaque && !numbered {
+            variants.push(Variant { pattern: Pattern::Together(telling), weight: self.weights.together });
         }
         let mut weight = self.weight(&variants, own, known.as_ref())?;
         if own.len() > 1 && known.is_some() && !opaque {

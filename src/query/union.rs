@@ -337,18 +337,17 @@ impl List {
         }
     }
 
-    /// Adds its scores for the passages of a window that begins at `start`.
-    fn add(&mut self, start: DocId, scores: &mut Scores) {
-        let end = start.saturating_add(WINDOW);
+    /// Visits the passages before `end` with its score of each.
+    fn visit(&mut self, end: DocId, mut visit: impl FnMut(DocId, Score)) {
         match self {
             Self::Term { postings, lengths, norms, weight } => {
                 postings.visit(end, |doc, frequency| {
-                    scores.add(doc - start, *weight * bm25(frequency, lengths.fieldnorm_id(doc), norms));
+                    visit(doc, *weight * bm25(frequency, lengths.fieldnorm_id(doc), norms));
                 });
             }
             Self::Phrase { postings, lengths, norms, weight } => {
                 postings.visit(end, |doc, frequency| {
-                    scores.add(doc - start, *weight * bm25(frequency, lengths.fieldnorm_id(doc), norms));
+                    visit(doc, *weight * bm25(frequency, lengths.fieldnorm_id(doc), norms));
                 });
             }
             Self::Together { postings, lengths, norms, weight } => {
@@ -362,20 +361,30 @@ impl List {
                             let length = lengths.fieldnorm_id(doc);
                             let all = std::iter::once(&*rarest).chain(&*others);
                             let score: Score = all.map(|term| bm25(term.frequency(), length, norms)).sum();
-                            scores.add(doc - start, *weight * score);
+                            visit(doc, *weight * score);
                             rarest.seek(doc + 1);
                         }
                     }
                 }
             }
-            Self::Any { postings, score } => postings.visit(end, |doc, _| scores.raise(doc - start, *score)),
+            Self::Any { postings, score } => postings.visit(end, |doc, _| visit(doc, *score)),
             Self::Query(scorer) => {
                 let mut doc = scorer.doc();
                 while doc < end {
-                    scores.add(doc - start, scorer.score());
+                    visit(doc, scorer.score());
                     doc = scorer.advance();
                 }
             }
+        }
+    }
+
+    /// Adds its scores for the passages of a window that begins at `start`.
+    fn add(&mut self, start: DocId, scores: &mut Scores) {
+        let end = start.saturating_add(WINDOW);
+        if matches!(self, Self::Any { .. }) {
+            self.visit(end, |doc, score| scores.raise(doc - start, score));
+        } else {
+            self.visit(end, |doc, score| scores.add(doc - start, score));
         }
     }
 }
@@ -432,15 +441,15 @@ struct Window {
     all: Scores,
     /// The best wording of one concept.
     best: Scores,
-    /// All wordings of one concept.
-    sum: Scores,
+    /// All wordings of one concept, of the passages that `best` holds.
+    sums: Box<[Score; WINDOW as usize]>,
     /// One wording.
     wording: Scores,
 }
 
 impl Window {
     fn new() -> Self {
-        Self { all: Scores::new(), best: Scores::new(), sum: Scores::new(), wording: Scores::new() }
+        Self { all: Scores::new(), best: Scores::new(), sums: Box::new([0.0; WINDOW as usize]), wording: Scores::new() }
     }
 }
 
@@ -482,7 +491,7 @@ impl UnionScorer {
 
     /// Scores the window from `start` on. It may hold no passage: where a phrase may stand is known before whether it does.
     fn score_window(&mut self, start: DocId) {
-        let Window { all, best, sum, wording } = &mut self.window;
+        let Window { all, best, sums, wording } = &mut self.window;
         for wordings in &mut self.concepts {
             if let [parts] = wordings.as_mut_slice()
                 && parts.iter().all(|list| !matches!(list, List::Any { .. }))
@@ -491,17 +500,20 @@ impl UnionScorer {
                 continue;
             }
             for parts in wordings {
-                parts.iter_mut().for_each(|list| list.add(start, wording));
-                wording.drain(|place, score| {
+                let mut take = |place: DocId, score| {
                     best.raise(place, score);
-                    sum.add(place, score);
-                });
+                    sums.get_mut(place as usize).into_iter().for_each(|sum| *sum += score);
+                };
+                if let [only] = parts.as_mut_slice() {
+                    only.visit(start.saturating_add(WINDOW), |doc, score| take(doc - start, score));
+                } else {
+                    parts.iter_mut().for_each(|list| list.add(start, wording));
+                    wording.drain(take);
+                }
             }
             let tie = self.tie;
-            // Both hold the same passages.
-            sum.set.fill(0);
             best.drain(|place, score| {
-                let others = sum.scores.get_mut(place as usize).map(std::mem::take).unwrap_or_default() - score;
+                let others = sums.get_mut(place as usize).map(std::mem::take).unwrap_or_default() - score;
                 all.add(place, score + tie * others);
             });
         }
