@@ -48,7 +48,9 @@ pub(super) fn mark(
     }
     if !has_raised {
         found.extend(unraised(lines, &open, labels));
-        for letter in labels.iter().filter_map(|label| label.chars().next().filter(|_| label.len() == 1)) {
+        // Each letter once: a page may hold any number of notes with the same.
+        let letters = labels.iter().filter_map(|label| label.chars().next().filter(|_| label.len() == 1));
+        for letter in letters.filter(char::is_ascii_lowercase).collect::<BTreeSet<char>>() {
             found.extend(open.iter().filter_map(|&id| Some((id, lettered(lines.text(id), letter)?))));
         }
         for &id in open.iter().filter(|_| !earlier.is_empty()) {
@@ -191,9 +193,6 @@ fn unraised(lines: &Lines, open: &[usize], labels: &[String]) -> Vec<(usize, Ran
 /// The place of a letter that calls a note, in text without style: behind the end of a sentence or clause, where no sentence
 /// goes on with it, as in `statistical annex. b`. Behind a word nothing tells it from one.
 fn lettered(text: &str, letter: char) -> Option<Range<usize>> {
-    if !letter.is_ascii_lowercase() {
-        return None;
-    }
     let is_marker = |at: usize| {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
         let goes_on = after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase));

@@ -88,6 +88,10 @@ fn endless_nesting_lines_and_paragraphs_end() {
             "notes.txt",
             format!("1. Noted.\n{}", (0..20_000).map(|n| format!("{}/ See {n}.\n", n % 900)).collect::<String>()),
         ),
+        (
+            "letter_notes.txt",
+            format!("{}{}\n{}", "1. Noted by many.\n\n".repeat(20_000), "_".repeat(12), "a See here\n".repeat(20_000)),
+        ),
         ("labels.txt", format!("1. {}", "(a) (i) ".repeat(5_000))),
         ("line.txt", format!("1. {}", "The Commission took note of heroin in Asia. ".repeat(size / 44))),
         ("word.txt", "x".repeat(size)),
