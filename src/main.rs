@@ -17,6 +17,7 @@ const NOTHING: u8 = 1;
 /// Exit code of an error, also of one in the arguments.
 const FAILED: u8 = 2;
 
+/// It gives the memory of building segments back before they are merged; that of the C library keeps it.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,8 +1,8 @@
 //! Directory: how the files of an index are read.
 //!
 //! Input: the folder of an index. Output: tantivy's directory of it, whose files are maps of memory but for the store of
-//! records, and for postings where they are merged. Of that a run reads a little everywhere, the manifest, and an answer a few blocks; the system counts what is
-//! mapped around each of them as memory of the process, which came to the whole store.
+//! records, and for postings where they are merged. Of the store a run reads a little everywhere, the manifest, and an answer
+//! a few blocks; the system counts what is mapped around each of them as memory of the process, which came to the whole store.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};

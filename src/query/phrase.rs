@@ -16,6 +16,8 @@ use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
+use super::union::NEAR;
+
 /// The files of positions of the segments that were asked for.
 #[derive(Default)]
 pub(super) struct PositionFiles(Mutex<BTreeMap<SegmentId, CompositeFile>>);
@@ -170,7 +172,7 @@ impl TermPlaces {
     /// positions begin is told by the frequencies before it.
     fn seek(&mut self, target: DocId) -> DocId {
         // Most passages with one term of a name have the next as well.
-        for _ in 0..2 {
+        for _ in 0..NEAR {
             match self.postings.docs().get(self.place) {
                 Some(doc) if *doc >= target => return *doc,
                 Some(_) => self.place += 1,

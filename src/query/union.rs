@@ -24,7 +24,7 @@ const WINDOW: DocId = 4096;
 /// Passages in one word of a set.
 const BITS: usize = 64;
 /// Postings that are looked at one by one before a place further on is searched for.
-const NEAR: usize = 2;
+pub(super) const NEAR: usize = 2;
 /// Saturation of the frequency of a term, as is usual for BM25 and as tantivy has it.
 const K1: Score = 1.2;
 /// Share of the length of a passage in its score, as is usual for BM25 and as tantivy has it.
@@ -200,13 +200,14 @@ fn add_lists(
     positions: &PositionFiles,
     lists: &mut Vec<List>,
 ) -> tantivy::Result<()> {
+    let scaled = |weight: &Score| weight * (1.0 + K1) * boost;
     match part {
         Weighed::Term(term, weight, norms) => {
             let inverted = segment.inverted_index(term.field())?;
             if let Some(postings) = inverted.read_block_postings(term, IndexRecordOption::WithFreqs)? {
                 let lengths = segment.get_fieldnorms_reader(term.field())?;
-                let weight = weight * (1.0 + K1) * boost;
-                lists.push(List::Term { postings: Cursor::new(postings), lengths, norms: Arc::clone(norms), weight });
+                let (norms, weight) = (Arc::clone(norms), scaled(weight));
+                lists.push(List::Term { postings: Cursor::new(postings), lengths, norms, weight });
             }
         }
         Weighed::Any(terms, score) => {
@@ -220,8 +221,8 @@ fn add_lists(
         Weighed::Phrase(terms, weight, norms) => {
             if let Some(postings) = PhrasePostings::open(terms, segment, positions)?.map(Box::new) {
                 let lengths = segment.get_fieldnorms_reader(field_of(terms))?;
-                let weight = weight * (1.0 + K1) * boost;
-                lists.push(List::Phrase { postings, lengths, norms: Arc::clone(norms), weight });
+                let (norms, weight) = (Arc::clone(norms), scaled(weight));
+                lists.push(List::Phrase { postings, lengths, norms, weight });
             }
         }
         Weighed::Together(terms, weight, norms) => {
@@ -235,8 +236,8 @@ fn add_lists(
             }
             all.sort_by_key(|cursor| cursor.postings.doc_freq());
             let lengths = segment.get_fieldnorms_reader(field_of(terms))?;
-            let weight = weight * (1.0 + K1) * boost;
-            lists.push(List::Together { postings: all, lengths, norms: Arc::clone(norms), weight });
+            let (norms, weight) = (Arc::clone(norms), scaled(weight));
+            lists.push(List::Together { postings: all, lengths, norms, weight });
         }
         Weighed::Query(weight) => {
             let scorer = weight.scorer(segment, boost)?;

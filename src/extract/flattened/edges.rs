@@ -23,7 +23,7 @@ impl Words<'_> {
         match word {
             _ if self.is_folio(at) => 2,
             _ if is_language() || is_plain => 1,
-            "/..." | "/…" | "/.." | "/." | "/" => 1,
+            _ if is_turned(word) => 1,
             "Digitized" => 5,
             _ => self.symbol(at),
         }
@@ -71,13 +71,12 @@ impl Words<'_> {
         while let Some(at) = from.checked_sub(1) {
             let word = self.word(at);
             let is_behind_number = |at: usize| (1..=2).any(|back| at >= back && is_job_number(self.word(at - back)));
-            let is_date = word.len() == 6 && word.chars().all(|c| c.is_ascii_digit());
             let is_mark = word.len() == 3 && word.starts_with('(') && word.ends_with(')') && is_behind_number(at);
             let is_item = is_barcode(word)
-                || is_date
+                || is_date(word)
                 || is_mark
                 || is_job_number(word.trim_end_matches('*'))
-                || matches!(word, "/..." | "/…" | "/.." | "/." | "/");
+                || is_turned(word);
             // `92-45958 3565i (E) 201092`
             let is_garbled = word.len() <= 6
                 && word.starts_with(|c: char| c.is_ascii_digit())
@@ -108,8 +107,7 @@ impl Words<'_> {
         std::iter::from_fn(move || {
             let start = (at < range.end).then_some(at)?;
             // The marks and dates behind a job number stay with it.
-            let is_mark =
-                |word: &str| word.starts_with('(') || word.len() == 6 && word.chars().all(|c| c.is_ascii_digit());
+            let is_mark = |word: &str| word.starts_with('(') || is_date(word);
             at += self.item(start).max(1);
             while at < range.end && is_mark(self.word(at)) && self.item(at) == 0 {
                 at += 1;
@@ -117,4 +115,14 @@ impl Words<'_> {
             Some(start)
         })
     }
+}
+
+/// Whether a word says at the foot of a page that the text goes on overleaf: `/...`, also where a scan lost dots of it.
+fn is_turned(word: &str) -> bool {
+    matches!(word, "/..." | "/…" | "/.." | "/." | "/")
+}
+
+/// Whether a word is the date behind a job number: `261197`.
+fn is_date(word: &str) -> bool {
+    word.len() == 6 && word.chars().all(|c| c.is_ascii_digit())
 }
